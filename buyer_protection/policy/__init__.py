@@ -1,0 +1,40 @@
+"""The policy: facts in, assessment out. Pure standard library; the specification is the published text, clause by clause."""
+
+from buyer_protection.policy.answer import assess
+from buyer_protection.policy.assessment import OUTCOMES, Assessment
+from buyer_protection.policy.change import Change, what_would_change
+from buyer_protection.policy.clauses import CLAUSES, ONLY_IN_WORDS, SILENCES
+from buyer_protection.policy.edition import (
+    Edition,
+    EditionError,
+    edition_from_dict,
+    edition_on,
+    load_editions,
+    shipped_editions,
+)
+from buyer_protection.policy.explanation import Reason, why
+from buyer_protection.policy.facts import FactError, Facts, payment_methods
+from buyer_protection.policy.questions import decides
+
+__all__ = [
+    "CLAUSES",
+    "ONLY_IN_WORDS",
+    "OUTCOMES",
+    "SILENCES",
+    "Assessment",
+    "Change",
+    "Edition",
+    "EditionError",
+    "FactError",
+    "Facts",
+    "Reason",
+    "assess",
+    "decides",
+    "edition_from_dict",
+    "edition_on",
+    "load_editions",
+    "payment_methods",
+    "shipped_editions",
+    "what_would_change",
+    "why",
+]
