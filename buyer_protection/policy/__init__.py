@@ -1,7 +1,16 @@
 """The policy: facts in, assessment out. Pure standard library; the specification is the published text, clause by clause."""
 
 from buyer_protection.policy.answer import assess
-from buyer_protection.policy.assessment import OUTCOMES, Assessment
+from buyer_protection.policy.assessment import (
+    ELIGIBLE,
+    EVIDENCE_NEEDED,
+    MORE_INFORMATION_NEEDED,
+    NOT_ELIGIBLE,
+    OUTCOMES,
+    REFUND_REQUEST_NEEDED,
+    WAIT,
+    Assessment,
+)
 from buyer_protection.policy.change import Change, what_would_change
 from buyer_protection.policy.clauses import CLAUSES, ONLY_IN_WORDS, SILENCES
 from buyer_protection.policy.edition import (
@@ -18,9 +27,15 @@ from buyer_protection.policy.questions import decides
 
 __all__ = [
     "CLAUSES",
+    "ELIGIBLE",
+    "EVIDENCE_NEEDED",
+    "MORE_INFORMATION_NEEDED",
+    "NOT_ELIGIBLE",
     "ONLY_IN_WORDS",
     "OUTCOMES",
+    "REFUND_REQUEST_NEEDED",
     "SILENCES",
+    "WAIT",
     "Assessment",
     "Change",
     "Edition",

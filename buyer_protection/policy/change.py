@@ -6,7 +6,7 @@ No fact that is true is ever denied.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ from buyer_protection.policy.assessment import (
     WAIT,
     Assessment,
 )
-from buyer_protection.policy.edition import Edition
+from buyer_protection.policy.edition import Edition, shipped_editions
 from buyer_protection.policy.facts import Facts
 
 
@@ -45,19 +45,32 @@ def what_would_change(facts: Facts, on: date, editions: Sequence[Edition] | None
     None where nothing that can still come about would: an exclusion holds, or the buyer has not yet told something
     that nobody else can bring about.
     """
-    happened: dict[str, Any] = {}
-    day = on
+    ways = (_way(facts, day, editions) for day in _days_to_begin(facts, on, editions))
+    return min((way for way in ways if way), key=lambda way: (len(way.facts), way.on), default=None)
+
+
+def _days_to_begin(facts: Facts, on: date, editions: Sequence[Edition] | None) -> Iterator[date]:
+    """The day itself; and, while no refund request fixes the edition, the first day of each that is still to come."""
+    yield on
+    if facts.refund_requested_on is None:
+        known = shipped_editions() if editions is None else editions
+        yield from (edition.in_force_from for edition in known if edition.in_force_from and edition.in_force_from > on)
+
+
+def _way(facts: Facts, begin: date, editions: Sequence[Edition] | None) -> Change | None:
+    """How the claim becomes eligible where nothing comes about before the day to begin."""
+    happened, day = facts, begin
     while True:
-        assessment = assess(facts.with_(**happened), day, editions)
+        assessment = assess(happened, day, editions)
         if assessment.outcome == ELIGIBLE:
-            return Change({name: _json(value) for name, value in happened.items()}, day)
+            return Change(_difference(facts, happened), day)
         if assessment.outcome == WAIT and assessment.earliest_dispute_on and assessment.earliest_dispute_on > day:
             day = assessment.earliest_dispute_on
             continue
-        step = _step(assessment, on)
+        step = _step(assessment, begin)
         if not step:
             return None
-        happened |= step
+        happened = happened.with_(**step)
 
 
 def _step(assessment: Assessment, on: date) -> dict[str, Any]:
@@ -73,5 +86,8 @@ def _step(assessment: Assessment, on: date) -> dict[str, Any]:
     return {}
 
 
-def _json(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+def _difference(before: Facts, after: Facts) -> dict[str, Any]:
+    """The facts whose value is another one now, by their JSON names; what is true already is no change."""
+    old = before.to_dict()
+    new = after.to_dict()
+    return {name: new[name] for name in after.given() if new[name] != old.get(name)}

@@ -46,13 +46,15 @@ class Edition:
 
     def day_of(self, instant: datetime) -> date:
         """The calendar day of an instant on the policy's own calendar; the instant must carry its offset."""
-        if instant.tzinfo is None:
+        if instant.utcoffset() is None:
             raise ValueError("instant: needs a time zone")
         return instant.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 def edition_from_dict(document: Mapping[str, Any]) -> Edition:
     """Check a policy document and return the edition it describes; raises `EditionError` naming the field."""
+    if not isinstance(document, Mapping):
+        raise EditionError("document: an object with the fields of an edition is expected")
     expected = set(Edition.__dataclass_fields__)
     if set(document) != expected:
         wrong = ", ".join(sorted(expected ^ set(document)))
@@ -100,15 +102,25 @@ def load_editions(folder: Path) -> tuple[Edition, ...]:
     found = []
     for path in sorted(folder.glob("*.json")):
         try:
-            found.append(edition_from_dict(json.loads(path.read_text(encoding="utf-8"))))
-        except (EditionError, json.JSONDecodeError) as error:
+            document = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_each_field_once)
+            found.append(edition_from_dict(document))
+        except ValueError as error:  # not an edition, not JSON, or not UTF-8
             raise EditionError(f"{path.name}: {error}") from error
     return in_order(found)
 
 
+def _each_field_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """JSON takes the last of two fields with one name in silence; a policy document must not."""
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise EditionError(f"{next(name for name in names if names.count(name) > 1)}: given twice")
+    return fields
+
+
 def in_order(editions: Sequence[Edition]) -> tuple[Edition, ...]:
     """The same editions, oldest first; one must be in force since ever, ids and first days must differ."""
-    ordered = tuple(sorted(editions, key=lambda edition: edition.in_force_from or date.min))
+    ordered = tuple(sorted(editions, key=lambda edition: (edition.in_force_from is not None, edition.in_force_from)))
     if not ordered or ordered[0].in_force_from is not None:
         raise EditionError("in_force_from: one edition must be in force since ever (null)")
     for field in ("id", "in_force_from"):

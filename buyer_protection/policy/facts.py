@@ -214,7 +214,7 @@ def _statements(name: str, value: Any) -> frozenset[str]:
 
 
 def _names(name: str, value: Any) -> frozenset[str]:
-    if isinstance(value, (str, Mapping)) or not isinstance(value, Collection):
+    if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Collection):
         raise FactError(name, "a list of names is expected")
     if not all(isinstance(item, str) for item in value):
         raise FactError(name, "a list of names is expected")

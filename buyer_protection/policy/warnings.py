@@ -31,9 +31,8 @@ def wait_1(case: Case) -> Decisive:
 def cov_2(case: Case) -> Decisive:
     """COV-2: the delivery period is not over yet, or the negotiation about goods that never came may have succeeded."""
     due_on = case.facts.delivery_due_on
-    if case.is_not_received and due_on is not None and case.on <= due_on:
-        return ("delivery_due_on",)
-    return _negotiation_untold(case, "COV-2")
+    not_over = case.is_not_received and due_on is not None and case.on <= due_on
+    return (("delivery_due_on",) if not_over else ()) + _negotiation_untold(case, "COV-2")
 
 
 def full_4(case: Case) -> Decisive:

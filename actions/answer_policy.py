@@ -1,0 +1,57 @@
+"""A question about the policy, answered from its clauses; where the text is silent, that is said."""
+
+from __future__ import annotations
+
+from language.topics import topics_in
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import words
+from actions.keeping import policy_day
+from actions.silence import uncovered
+from actions.turn import Turn
+from actions.turn_action import Events, TurnAction
+from actions.wiring import engine
+from buyer_protection.disputes import record_note
+from buyer_protection.policy import CLAUSES, edition_on
+
+#: More than this many clauses at once is a wall of text.
+_AT_MOST = 3
+
+
+class AnswerPolicy(TurnAction):
+    """Answers from the clauses that a question is about, or says what can be asked."""
+
+    def name(self) -> str:
+        """Named in data/rules/policy.yml."""
+        return "action_answer_policy"
+
+    def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """One message for each clause or uncovered topic, the strongest first."""
+        topics = topics_in(turn.text)[:_AT_MOST]
+        for topic in topics:
+            if topic in CLAUSES:
+                dispatcher.utter_message(response=f"utter_clause_{topic}", **edition_words(turn))
+            else:
+                dispatcher.utter_message(response=f"utter_uncovered_{topic}")
+        for topic in uncovered(turn.text):
+            record_note(
+                engine(),
+                buyer_id=turn.buyer_id,
+                claim_id=None,
+                topic=topic,
+                text=turn.text,
+                turn_id=turn.id,
+                now=turn.now,
+            )
+        if not topics:
+            dispatcher.utter_message(response="utter_policy_overview", **edition_words(turn))
+        return []
+
+
+def edition_words(turn: Turn) -> dict[str, str]:
+    """The numbers and lists of the edition that applies, in words."""
+    edition = edition_on(policy_day(turn, turn.slots))
+    return {
+        "waiting_days": str(edition.waiting_days),
+        "payment_methods": ", ".join(words.value_of("payment_method", method) for method in edition.payment_methods),
+    }

@@ -1,0 +1,39 @@
+"""The summary before a dispute is opened: everything that will stand in the record, and the question."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import words
+from actions.claim_slots import RECORD_FIELDS, TOLD_FACTS
+from actions.consent import asked
+from actions.keeping import keep
+from actions.turn import Turn
+from actions.turn_action import Events, TurnAction
+from buyer_protection.disputes import KeptClaim
+
+
+class AskConsent(TurnAction):
+    """Shows the whole record and asks for a plain yes."""
+
+    def name(self) -> str:
+        """Called by the form."""
+        return "action_ask_consent"
+
+    def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """Remember which summary was shown, and when: only a yes to this one counts."""
+        claim = keep(turn, turn.slots)
+        dispatcher.utter_message(response="utter_ask_consent", summary=summary(claim))
+        return [SlotSet("consent_asked", asked(turn, claim.facts))]
+
+
+def summary(claim: KeptClaim) -> str:
+    """Every fact and field of a claim, one a line, in words."""
+    facts = claim.facts.to_dict()
+    shown = {name: words.value_of(name, facts[name]) for name in (*TOLD_FACTS, "evidence") if name in facts}
+    shown |= {name: getattr(claim, name) for name in RECORD_FIELDS if getattr(claim, name)}
+    return "\n".join(
+        words.text("utter_noted_line", label=words.text(f"utter_label_{name}"), value=value)
+        for name, value in shown.items()
+    )

@@ -1,0 +1,27 @@
+"""The question for a photo or video: what to show for this kind of claim, and how it is handed in here."""
+
+from __future__ import annotations
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.keeping import keep
+from actions.turn import Turn
+from actions.turn_action import Events, TurnAction
+
+
+class AskEvidence(TurnAction):
+    """Asks for evidence (EVID-1)."""
+
+    def name(self) -> str:
+        """Called by the form."""
+        return "action_ask_evidence"
+
+    def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """The reference is said, because evidence is handed in under it."""
+        claim = keep(turn, turn.slots)
+        dispatcher.utter_message(
+            response=f"utter_evidence_guide_{claim.facts.claim_type}",
+            json_message={"kind": "question", "slot": "evidence", "input": "evidence", "reference": claim.reference},
+            reference=claim.reference,
+        )
+        return []

@@ -1,0 +1,169 @@
+"""The claim form: reads each message, keeps the claim, and asks the policy what to ask next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import consent
+from actions.claim_slots import changed, from_record, loaded
+from actions.digressions import digresses
+from actions.keeping import assessed, keep
+from actions.next_question import next_question
+from actions.reading import Reading
+from actions.reading_answers import (
+    CLAIM_INTENTS,
+    is_untold,
+    read_answer,
+    read_payload,
+    read_untold,
+    read_volunteered,
+)
+from actions.settling import settled
+from actions.telling import tell_assessment
+from actions.turn import Turn
+from actions.turn_action import Events, TurnAction
+from actions.wiring import engine
+from buyer_protection.disputes import KeptClaim, find_claim
+
+#: Outcomes that are told as soon as they are known, while the record's own fields are still asked.
+_TOLD_AT_ONCE = ("wait", "evidence_needed", "eligible")
+
+_SURE_OF_ANOTHER_CLAIM = 0.7
+
+
+class ValidateClaimForm(TurnAction):
+    """Turns one message into facts and computes the next question; leaves digressions to the rules."""
+
+    def name(self) -> str:
+        """Called by Rasa whenever the form runs."""
+        return "validate_claim_form"
+
+    def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """Read the message if no other action of this turn has, then decide what is asked next."""
+        slots = dict(turn.slots)
+        slot = turn.slot("requested_slot")
+        if slot and _is_unread(turn):
+            reading = _read(slot, turn, slots)
+            if reading.is_digression:
+                return []
+            slots = settled(slots, reading.changes)
+            _say(reading, dispatcher)
+        slots = _with_draft(turn, slots)
+        question = _stand(turn, slots, dispatcher)
+        return [*changed(turn.slots, slots), SlotSet("outcome", slots["outcome"]), SlotSet("requested_slot", question)]
+
+
+def _is_unread(turn: Turn) -> bool:
+    """Whether no action has answered this message yet: after a digression the form runs once more only to ask again."""
+    for event in reversed(turn.tracker.events):
+        if event["event"] == "user":
+            return True
+        if event["event"] == "action" and event.get("name") not in ("claim_form", "action_extract_slots"):
+            return False
+    return False
+
+
+def _read(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
+    """The reading of a message while `slot` is asked."""
+    if slot == "evidence" and _evidence_came(turn, slots):
+        return Reading().say("utter_evidence_came")
+    if turn.payload:
+        reading = read_payload(turn.payload, slot, turn, slots)
+        return Reading().say("utter_not_an_answer") if reading.is_empty else reading
+    if slot in ("consent", "resume_draft"):
+        return _read_yes_or_no(slot, turn, slots)
+    answered, says_nothing_else = read_answer(slot, turn, slots)
+    volunteered = read_volunteered(turn, slots, leave_out=slot)
+    if digresses(
+        turn,
+        slot,
+        answered=not answered.is_empty,
+        says_nothing_else=says_nothing_else,
+        tells_facts=not volunteered.is_empty,
+    ):
+        return Reading(is_digression=True)
+    if answered.is_empty and is_untold(turn):
+        return read_untold(slot, slots)
+    reading = Reading({**volunteered.changes, **answered.changes}, [*volunteered.said, *answered.said])
+    if reading.is_empty:
+        return _read_another_claim_type(turn, slots) or Reading().say(_not_understood(slot))
+    return reading
+
+
+def _read_yes_or_no(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
+    """The answer to the summary or to the offer of a kept draft: only a plain yes is a yes."""
+    if consent.says_no(turn):
+        return Reading(changes={slot: False})
+    if consent.says_yes(turn):
+        if slot == "consent" and not consent.still_stands(turn, keep(turn, slots).facts):
+            return Reading().say("utter_summary_again")
+        return Reading(changes={slot: True})
+    if digresses(turn, slot, answered=False, says_nothing_else=False, tells_facts=False):
+        return Reading(is_digression=True)
+    volunteered = read_volunteered(turn, slots)
+    return volunteered if not volunteered.is_empty else Reading().say("utter_yes_or_no_needed")
+
+
+def _read_another_claim_type(turn: Turn, slots: dict[str, Any]) -> Reading | None:
+    """A message that plainly tells another kind of claim than the open one."""
+    other = CLAIM_INTENTS.get(turn.intent)
+    if not other or other in (slots.get("claim_type"), "unwanted") or turn.confidence < _SURE_OF_ANOTHER_CLAIM:
+        return None
+    return Reading(changes={"claim_type": other}).say("utter_claim_type_changed", claim_type=other)
+
+
+def _not_understood(slot: str) -> str:
+    return {"evidence": "utter_evidence_not_here_yet", "order_id": "utter_not_an_order_number"}.get(
+        slot, "utter_not_an_answer"
+    )
+
+
+def _evidence_came(turn: Turn, slots: dict[str, Any]) -> bool:
+    return bool(keep(turn, slots).facts.evidence)
+
+
+def _with_draft(turn: Turn, slots: dict[str, Any]) -> dict[str, Any]:
+    """The slots of the kept draft where the buyer takes it up, else the new claim's."""
+    if slots.get("resume_draft") and slots.get("draft_claim_id"):
+        draft = find_claim(engine(), claim_id=slots["draft_claim_id"], buyer_id=turn.buyer_id, now=turn.now)
+        if draft:
+            return {**slots, **loaded(draft)}
+    return slots
+
+
+def _stand(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher) -> str | None:
+    """Keep the claim, tell its assessment where it is new, and return the next question; updates `slots`."""
+    assessment = assessed(turn, slots)
+    slots["outcome"] = assessment.outcome
+    question = next_question(assessment, slots)
+    if not _worth_keeping(slots, question):
+        return question
+    claim = keep(turn, slots)
+    slots |= from_record(claim)
+    question = next_question(claim.assessment, slots)
+    if question and claim.assessment.outcome in _TOLD_AT_ONCE and not _is_optional(claim, question):
+        slots["told_outcome"] = tell_assessment(claim, slots.get("told_outcome"), dispatcher)
+    return question
+
+
+def _worth_keeping(slots: dict[str, Any], question: str | None) -> bool:
+    """A claim is written once it has an answer or its second message, never while a kept draft is being offered."""
+    if question == "resume_draft":
+        return False
+    return (
+        slots["outcome"] != "more_information_needed"
+        or bool(slots.get("reference"))
+        or bool(slots.get("requested_slot"))
+    )
+
+
+def _is_optional(claim: KeptClaim, question: str) -> bool:
+    return question in claim.assessment.optional
+
+
+def _say(reading: Reading, dispatcher: CollectingDispatcher) -> None:
+    for response, values in reading.said:
+        dispatcher.utter_message(response=response, **values)

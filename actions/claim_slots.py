@@ -1,0 +1,93 @@
+"""A claim as the conversation holds it: slots named like the facts, and the record's own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from rasa_sdk.events import SlotSet
+
+from buyer_protection.disputes import KeptClaim
+
+#: Facts that a buyer may tell, in the order of the specification.
+TOLD_FACTS: Final = (
+    "claim_type",
+    "paid_through_escrow",
+    "payment_method",
+    "refund_requested",
+    "refund_requested_on",
+    "supplier_response",
+    "supplier_asked_offsite_payment",
+    "delivery_due_on",
+    "carrier_status",
+    "confiscation_cause",
+    "complaint",
+    "listing_said",
+    "fault_was_listed",
+    "receipt_slip_signed",
+    "quantity_ordered",
+    "quantity_received",
+)
+
+#: What the record needs but the policy does not.
+RECORD_FIELDS: Final = ("order_id", "item", "statement", "wish")
+
+#: What the conversation itself remembers of a claim.
+_OWN: Final = (
+    "claim_id",
+    "reference",
+    "outcome",
+    "told_outcome",
+    "consent",
+    "consent_asked",
+    "suspected",
+    "ordered_on",
+    "date_candidates",
+    "resume_draft",
+    "draft_claim_id",
+)
+
+#: Facts that only the database sets: what staff have seen, and what was accepted as evidence.
+_FROM_THE_RECORD: Final = ("evidence", "verified", "supplier_proved_delivery", "supplier_proved_description")
+
+CLAIM_SLOTS: Final = (*TOLD_FACTS, "cannot_tell", *RECORD_FIELDS, *_OWN, *_FROM_THE_RECORD)
+
+
+def told(slots: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts that the buyer told, under the policy's names, as JSON."""
+    facts = {name: slots[name] for name in (*TOLD_FACTS, "cannot_tell") if slots.get(name) is not None}
+    return {name: value for name, value in facts.items() if value != [] or name == "listing_said"}
+
+
+def record(slots: Mapping[str, Any]) -> dict[str, str]:
+    """The record's own fields; what was not told is empty."""
+    return {name: slots.get(name) or "" for name in RECORD_FIELDS}
+
+
+def cleared(**kept: Any) -> list[dict[str, Any]]:
+    """Events that empty every slot of a claim, but for those given."""
+    return [SlotSet(name, kept.get(name)) for name in CLAIM_SLOTS]
+
+
+def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Events for the slots whose value is another one now."""
+    return [SlotSet(name, after[name]) for name in after if after[name] != before.get(name)]
+
+
+def from_record(claim: KeptClaim) -> dict[str, Any]:
+    """What the database knows better than the conversation: reference, outcome, evidence, what staff have verified."""
+    facts = claim.facts.to_dict()
+    return {
+        "claim_id": claim.claim_id,
+        "reference": claim.reference,
+        "outcome": claim.assessment.outcome,
+        **{name: facts.get(name) for name in _FROM_THE_RECORD},
+    }
+
+
+def loaded(claim: KeptClaim) -> dict[str, Any]:
+    """Every slot of a claim that is taken up again."""
+    slots: dict[str, Any] = dict.fromkeys(CLAIM_SLOTS)
+    slots |= claim.declared
+    slots |= {name: getattr(claim, name) or None for name in RECORD_FIELDS}
+    return slots | from_record(claim)

@@ -1,0 +1,49 @@
+"""Consent to open a dispute: a plain yes, in the very next message to the summary, soon, about unchanged facts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from actions.claim_slots import record
+from actions.turn import Turn
+from buyer_protection.policy import Facts
+from language.answers import is_plain_no, is_plain_yes
+
+VALID_FOR: Final = timedelta(minutes=30)
+
+
+def asked(turn: Turn, facts: Facts) -> dict[str, Any]:
+    """What to remember of a summary just shown: the turn, the instant, and a hash of all that it showed."""
+    return {"turn": turn.id, "at": turn.now.isoformat(), "claim": _fingerprint(turn, facts)}
+
+
+def says_yes(turn: Turn) -> bool:
+    """Whether the message is a pressed yes or a plain one, and nothing else."""
+    return turn.intent == "affirm" if turn.payload is not None else is_plain_yes(turn.text)
+
+
+def says_no(turn: Turn) -> bool:
+    """Whether the message is a pressed no or a plain one."""
+    return turn.intent == "deny" if turn.payload is not None else is_plain_no(turn.text)
+
+
+def still_stands(turn: Turn, facts: Facts) -> bool:
+    """Whether a yes now answers the summary that was shown."""
+    summary = turn.slot("consent_asked")
+    if not summary or summary["claim"] != _fingerprint(turn, facts):
+        return False
+    age = turn.now - datetime.fromisoformat(summary["at"])
+    return timedelta(0) <= age <= VALID_FOR and _turn_before(turn) == summary["turn"]
+
+
+def _fingerprint(turn: Turn, facts: Facts) -> str:
+    shown = json.dumps({**facts.to_dict(), **record(turn.slots)}, sort_keys=True)
+    return hashlib.sha256(shown.encode()).hexdigest()
+
+
+def _turn_before(turn: Turn) -> str | None:
+    messages = [event.get("message_id") for event in turn.tracker.events if event.get("event") == "user"]
+    return messages[-2] if len(messages) > 1 else None

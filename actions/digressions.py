@@ -1,0 +1,58 @@
+"""Messages that are about something else than the open question: a rule answers them, and the question comes back."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from actions.claim_slots import RECORD_FIELDS
+from actions.reading_answers import is_question
+from actions.turn import Turn
+
+#: What may interrupt a claim; each has a rule in data/rules that answers and goes back to the form.
+DIGRESSIONS: Final = frozenset(
+    {
+        "ask_policy",
+        "ask_why",
+        "stop",
+        "request_human",
+        "check_dispute_status",
+        "track_order",
+        "report_offsite_payment",
+        "withdraw_dispute",
+        "greet",
+        "goodbye",
+        "thank",
+        "hand_in_evidence",
+        "resume_claim",
+        "out_of_scope",
+    }
+)
+
+#: Those that a buyer may also mean as part of the story.
+_MAY_TELL_FACTS: Final = frozenset({"check_dispute_status", "track_order", "greet", "goodbye", "thank", "out_of_scope"})
+
+#: What still interrupts where any text would do as an answer.
+_ALWAYS: Final = frozenset({"stop", "request_human", "ask_why", "ask_policy", "withdraw_dispute"})
+
+_SURE = 0.5
+_SURE_OF_A_SHORT_ONE = 0.7
+_SHORT = 10
+
+
+def digresses(turn: Turn, slot: str, *, answered: bool, says_nothing_else: bool, tells_facts: bool) -> bool:
+    """Whether the message is to be left to a rule.
+
+    `answered`: it can be read as an answer; `says_nothing_else`: as that only; `tells_facts`: it tells other facts.
+    """
+    if turn.intent not in DIGRESSIONS:
+        return False
+    if turn.payload is not None:
+        return True
+    if slot in RECORD_FIELDS and slot != "order_id":
+        short = len(turn.text.split()) <= _SHORT
+        return turn.intent in _ALWAYS and short and turn.confidence >= _SURE_OF_A_SHORT_ONE
+    if turn.confidence < _SURE or says_nothing_else:
+        return False
+    if answered and not is_question(turn.text):
+        return False
+    return not (tells_facts and turn.intent in _MAY_TELL_FACTS)

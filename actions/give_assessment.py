@@ -1,0 +1,34 @@
+"""The answer where no dispute is opened now: why, what to do next, and that the claim is kept."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import words
+from actions.keeping import keep
+from actions.telling import as_custom, tell_assessment
+from actions.turn import Turn
+from actions.turn_action import Events, TurnAction
+
+
+class GiveAssessment(TurnAction):
+    """Tells the assessment if that has not been done, and what happens next."""
+
+    def name(self) -> str:
+        """Named in data/rules/claim.yml."""
+        return "action_give_assessment"
+
+    def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """The claim is read from the database, so that what is told is what is kept."""
+        claim = keep(turn, turn.slots)
+        told = tell_assessment(claim, turn.slot("told_outcome"), dispatcher)
+        earliest = claim.assessment.earliest_dispute_on
+        dispatcher.utter_message(
+            response=f"utter_next_{claim.assessment.outcome}",
+            json_message=as_custom(claim),
+            reference=claim.reference,
+            earliest_dispute_on=words.day(earliest) if earliest else "",
+            waiting_days=str(claim.assessment.case.edition.waiting_days),
+        )
+        return [SlotSet("told_outcome", told), SlotSet("reference", claim.reference)]

@@ -1,0 +1,33 @@
+"""The next question of a claim, computed by the policy: what is missing, then what is optional, then the record's own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.claim_slots import RECORD_FIELDS
+from buyer_protection.policy import Assessment
+
+
+def next_question(assessment: Assessment, slots: Mapping[str, Any]) -> str | None:
+    """The slot to ask for next, None where nothing is left to ask and the claim has its answer.
+
+    A kept draft of the same kind is offered before anything else.
+    Nothing is asked that cannot change the answer: an excluded claim ends at once.
+    """
+    if slots.get("draft_claim_id") and slots.get("resume_draft") is None:
+        return "resume_draft"
+    if assessment.outcome in ("not_eligible", "refund_request_needed"):
+        return None
+    if assessment.outcome == "more_information_needed":
+        return assessment.missing[0]
+    if assessment.optional:
+        return assessment.optional[0]
+    if assessment.outcome == "evidence_needed":
+        return "evidence"
+    untold = next((field for field in RECORD_FIELDS if slots.get(field) is None), None)
+    if untold:
+        return untold
+    if assessment.outcome == "eligible" and slots.get("consent") is None:
+        return "consent"
+    return None

@@ -1,0 +1,28 @@
+"""What a message says to the open question: changes of slots, and what is said about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class Reading:
+    """`changes` are slots and their new values, `said` responses with their values, in order.
+
+    `is_digression` means that the message is about something else, and the form leaves it to a rule.
+    """
+
+    changes: dict[str, Any] = field(default_factory=dict)
+    said: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    is_digression: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was understood."""
+        return not self.changes and not self.said and not self.is_digression
+
+    def say(self, response: str, **values: Any) -> Reading:
+        """Add something to be said."""
+        self.said.append((response, values))
+        return self

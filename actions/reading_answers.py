@@ -1,0 +1,145 @@
+"""A message read as an answer to the open question of the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from language.dates import read
+from language.facts import facts_in
+
+from actions import words
+from actions.claim_slots import RECORD_FIELDS
+from actions.reading import Reading
+from actions.reading_dates import read_day, take_day
+from actions.reading_records import clean, read_record_field
+from actions.settling import is_possible, permitted, untold
+from actions.turn import Turn
+from language.answers import Answer, answer, is_plain_no, is_plain_yes, says_unknown
+
+DATE_SLOTS: Final = ("refund_requested_on", "delivery_due_on")
+
+#: Answers that would end a claim: read from free text they are shown back and asked once more.
+ASKED_ONCE_MORE: Final = {
+    "claim_type": "unwanted",
+    "complaint": "below_expectations",
+    "carrier_status": "delivered",
+    "supplier_response": "refunded",
+    "paid_through_escrow": False,
+}
+
+CLAIM_INTENTS: Final = {
+    "report_not_received": "not_received",
+    "report_not_as_described": "not_as_described",
+    "report_counterfeit": "counterfeit",
+    "report_broken": "broken",
+    "report_missing_parts": "missing_parts",
+    "report_unwanted": "unwanted",
+}
+
+#: What a plain yes means where the listing is asked about.
+_LISTING_STATEMENT = {"used": "used", "minor_scratches": "used", "defective": "defective"}
+
+_SURE = 0.5
+
+
+def read_payload(payload: Mapping[str, Any], slot: str, turn: Turn, slots: Mapping[str, Any]) -> Reading:
+    """A pressed button: its values where a buyer may set them and they can be, else nothing."""
+    values = permitted(payload)
+    if not values or not is_possible(slots, values):
+        return Reading()
+    for name in DATE_SLOTS:
+        if values.get(name):
+            return take_day(name, date.fromisoformat(values[name]), turn.today, slots)
+    for name in RECORD_FIELDS:
+        if name in values:
+            values[name] = clean(str(values[name]))
+    return Reading(changes={**values, "suspected": None})
+
+
+def read_answer(slot: str, turn: Turn, slots: Mapping[str, Any]) -> tuple[Reading, bool]:
+    """A typed message as the answer to `slot`, and whether it says nothing else."""
+    if slot in DATE_SLOTS:
+        reading = read_day(slot, turn.text, turn.today, slots)
+        return reading, False
+    if slot in RECORD_FIELDS:
+        return read_record_field(slot, turn.text), False
+    found = _closed(slot, turn, slots)
+    if found is None:
+        return Reading(), False
+    suspicion = f"{slot}_{found.value}"
+    if slot in ASKED_ONCE_MORE and ASKED_ONCE_MORE[slot] == found.value and slots.get("suspected") != suspicion:
+        explicit = found.whole and slot == "paid_through_escrow"
+        if not explicit:
+            return Reading(changes={"suspected": suspicion}), found.whole
+    changes = {slot: found.value, "suspected": None}
+    return (Reading(changes=changes), found.whole) if is_possible(slots, changes) else (Reading(), False)
+
+
+def _closed(slot: str, turn: Turn, slots: Mapping[str, Any]) -> Answer | None:
+    suspected = slots.get("suspected") or ""
+    if suspected.startswith(f"{slot}_") and (
+        is_plain_yes(turn.text) or (turn.intent == "affirm" and turn.payload == {})
+    ):
+        return Answer(ASKED_ONCE_MORE[slot], True)
+    if slot == "listing_said" and (is_plain_yes(turn.text) or is_plain_no(turn.text)):
+        return Answer([listing_statement(slots)] if is_plain_yes(turn.text) else [], True)
+    found = answer(slot, turn.text)
+    if found is None and slot == "claim_type" and turn.intent in CLAIM_INTENTS and turn.confidence >= _SURE:
+        return Answer(CLAIM_INTENTS[turn.intent], False)
+    return found
+
+
+def listing_statement(slots: Mapping[str, Any]) -> str:
+    """What the listing is asked to have said for this claim: used, defective or imitation."""
+    if slots.get("claim_type") == "counterfeit":
+        return "imitation"
+    return _LISTING_STATEMENT.get(slots.get("complaint") or "", "defective")
+
+
+def read_untold(slot: str, slots: Mapping[str, Any]) -> Reading:
+    """ "I don't know" or "I'd rather not say" to the open question."""
+    change = untold(slots, slot)
+    if change:
+        return Reading(changes={**change, "suspected": None}).say("utter_noted_untold")
+    if slot in ("item", "wish"):
+        return Reading(changes={slot: ""})
+    return Reading().say(f"utter_cannot_do_without_{slot}")
+
+
+def is_untold(turn: Turn) -> bool:
+    """Whether the buyer says that they do not know, or would rather not say."""
+    return says_unknown(turn.text) or (turn.payload is not None and turn.intent == "say_unknown")
+
+
+def read_volunteered(turn: Turn, slots: Mapping[str, Any], leave_out: str | None = None) -> Reading:
+    """Facts that a message tells beside the open question; nothing that is already told is changed by them."""
+    reading = Reading()
+    for name, value in facts_in(turn.text, turn.today).items():
+        if name == leave_out or slots.get(name) is not None or not permitted({name: value}):
+            continue
+        if name == "refund_requested_on" and date.fromisoformat(value) > turn.today:
+            continue
+        if ASKED_ONCE_MORE.get(name, ()) == value:
+            reading.changes["suspected"] = f"{name}_{value}"
+        elif is_possible({**slots, **reading.changes}, {name: value}):
+            reading.changes[name] = value
+    noted = [name for name in reading.changes if name != "suspected"]
+    if noted:
+        shown = [
+            words.text("utter_noted_line", label=words.text(f"utter_label_{name}"), value=words.value_of(name, value))
+            for name, value in reading.changes.items()
+            if name in noted
+        ]
+        reading.say("utter_noted", facts="\n".join(shown))
+    ordered = [found for found in read(turn.text, turn.today) if found.role == "ordered" and len(found.candidates) == 1]
+    if ordered and slots.get("ordered_on") is None:
+        reading.changes["ordered_on"] = ordered[0].candidates[0]
+    return reading
+
+
+def is_question(text: str) -> bool:
+    """Whether a text asks rather than tells."""
+    return bool(re.search(r"\?\s*$", text))

@@ -1,0 +1,68 @@
+"""A day told in answer to a question: checked, asked again where it could be two days, and read back with its weekday."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from language.dates import DateReading, read
+
+from actions import words
+from actions.reading import Reading
+
+_ROLE = {"refund_requested_on": "refund_requested", "delivery_due_on": "due"}
+
+#: A bare day and month is read as past; a delivery date that far back was meant for the months ahead.
+_TOO_LONG_AGO_TO_BE_DUE = timedelta(days=180)
+
+
+def read_day(slot: str, text: str, today: date, slots: Mapping[str, Any]) -> Reading:
+    """The reading of a typed day for `refund_requested_on` or `delivery_due_on`; empty where the text names no day."""
+    found = _meant(slot, text, today)
+    if found is None:
+        return Reading()
+    if not found.candidates:
+        return Reading().say("utter_date_impossible", date_text=found.text)
+    days = [date.fromisoformat(candidate) for candidate in found.candidates]
+    if slot == "refund_requested_on":
+        days = [day for day in days if day <= today]
+        if not days:
+            return Reading().say("utter_date_in_future", today=words.day(today))
+    if len(days) == 1:
+        return take_day(slot, days[0], today, slots)
+    if _is_period(days):
+        return take_day(slot, max(days), today, slots).say("utter_date_taken_as_latest", date_text=found.text)
+    return Reading(changes={"date_candidates": [day.isoformat() for day in days[:4]]})
+
+
+def take_day(slot: str, day: date, today: date, slots: Mapping[str, Any]) -> Reading:
+    """One day, as it is kept if it can be: not in the future for something done, not before the order."""
+    if slot == "refund_requested_on" and day > today:
+        return Reading().say("utter_date_in_future", today=words.day(today))
+    ordered_on = slots.get("ordered_on")
+    if ordered_on and day < date.fromisoformat(ordered_on):
+        return Reading().say("utter_date_before_order", day=words.day(day), ordered_on=words.day(ordered_on))
+    reading = Reading(changes={slot: day.isoformat(), "date_candidates": None})
+    return reading.say(f"utter_noted_{slot}", day=words.day(day))
+
+
+def _meant(slot: str, text: str, today: date) -> DateReading | None:
+    """The one date of a text that answers the question: the one with its role, else the only one without any."""
+    found = read(text, today)
+    if slot == "delivery_due_on" and found and _is_long_ago(found[0], today):
+        found = read(f"by {text}", today) or found
+    fitting = [reading for reading in found if reading.role == _ROLE[slot]] or [
+        reading for reading in found if reading.role is None
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_long_ago(reading: DateReading, today: date) -> bool:
+    days = [date.fromisoformat(candidate) for candidate in reading.candidates]
+    return bool(days) and max(days) < today - _TOO_LONG_AGO_TO_BE_DUE
+
+
+def _is_period(days: list[date]) -> bool:
+    ordered = sorted(days)
+    return all(later - earlier == timedelta(days=1) for earlier, later in zip(ordered, ordered[1:], strict=False))

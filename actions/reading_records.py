@@ -1,0 +1,39 @@
+"""The record's own fields, told in the buyer's own words: cleaned, bounded, never judged."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from actions.reading import Reading
+
+_ORDER_NUMBER = re.compile(r"(?=[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]{3,63}", re.IGNORECASE)
+_LONGEST = {"item": 200, "statement": 20_000, "wish": 2_000}
+
+
+def read_record_field(field: str, text: str) -> Reading:
+    """What a typed answer puts into `order_id`, `item`, `statement` or `wish`; empty where it cannot be used."""
+    cleaned = clean(text)
+    if field == "order_id":
+        return _order_number(cleaned)
+    if not any(character.isalnum() for character in cleaned):
+        return Reading()
+    return Reading(changes={field: cleaned[: _LONGEST[field]]})
+
+
+def clean(text: str) -> str:
+    """The text without control characters and lone surrogates, composed, blanks folded."""
+    kept = "".join(" " if character in "\n\r\t" else character for character in text)
+    kept = "".join(character for character in kept if unicodedata.category(character) not in ("Cc", "Cs", "Cf"))
+    return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+def _order_number(text: str) -> Reading:
+    """The one order number in a text; digits of any script and blanks or dashes inside it do not matter."""
+    plain = unicodedata.normalize("NFKC", text)
+    plain = "".join(str(unicodedata.digit(character, character)) for character in plain)
+    together = re.sub(r"(?<=\d)[ _](?=\d)", "", plain)
+    found = {match for match in _ORDER_NUMBER.findall(together) if sum(c.isdigit() for c in match) >= 4}
+    if len(found) != 1:
+        return Reading()
+    return Reading(changes={"order_id": found.pop().upper()})

@@ -1,0 +1,33 @@
+"""The supplier asks to be paid elsewhere: a warning, how to report it, and a fact of the open claim (PAY-3)."""
+
+from __future__ import annotations
+
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.turn import Turn
+from actions.turn_action import Events, TurnAction
+from actions.wiring import engine
+from buyer_protection.disputes import record_note
+
+
+class ReportOffsitePayment(TurnAction):
+    """Warns, and keeps the report for staff."""
+
+    def name(self) -> str:
+        """Named in data/rules/payment.yml."""
+        return "action_report_offsite_payment"
+
+    def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """PAY-3 is a warning in every assessment that follows in this claim."""
+        dispatcher.utter_message(response="utter_offsite_payment")
+        record_note(
+            engine(),
+            buyer_id=turn.buyer_id,
+            claim_id=None,
+            topic="offsite_payment",
+            text=turn.text,
+            turn_id=turn.id,
+            now=turn.now,
+        )
+        return [SlotSet("supplier_asked_offsite_payment", True)] if turn.slot("requested_slot") else []

@@ -1,0 +1,58 @@
+"""Changes of facts brought into line with what is already told, before any of them reaches a slot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.claim_slots import RECORD_FIELDS, TOLD_FACTS, told
+from buyer_protection.policy import FactError, Facts
+from buyer_protection.policy.vocabulary import MAY_BE_UNTOLD
+
+#: Answers that were given to a question about something else, once the first fact changes.
+_ASKED_ABOUT = {
+    "claim_type": ("complaint", "listing_said", "fault_was_listed"),
+    "complaint": ("listing_said",),
+    "listing_said": ("fault_was_listed",),
+    "carrier_status": ("confiscation_cause",),
+}
+
+
+def settled(slots: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """All slots after the changes, with the answers dropped that no longer belong to the question they were given to.
+
+    Raises `FactError` where a value cannot be: then nothing may be kept of the changes.
+    """
+    after = dict(slots)
+    for name, value in changes.items():
+        if after.get(name) not in (None, value):
+            after |= dict.fromkeys(_ASKED_ABOUT.get(name, ()))
+        after[name] = value
+    if changes.get("refund_requested") is False:
+        after |= {"refund_requested_on": None, "supplier_response": None}
+    if changes.get("refund_requested_on"):
+        after["refund_requested"] = True
+    after["cannot_tell"] = [name for name in after.get("cannot_tell") or [] if after.get(name) is None] or None
+    Facts.from_dict(told(after))
+    return after
+
+
+def permitted(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of a button's values that a buyer may set; evidence and what staff verify are never among them."""
+    return {name: value for name, value in values.items() if name in TOLD_FACTS or name in RECORD_FIELDS}
+
+
+def untold(slots: Mapping[str, Any], fact: str) -> dict[str, Any] | None:
+    """The change that says a buyer cannot tell a fact; None where the claim cannot do without it."""
+    if fact not in MAY_BE_UNTOLD:
+        return None
+    return {fact: None, "cannot_tell": sorted({*(slots.get("cannot_tell") or []), fact})}
+
+
+def is_possible(slots: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
+    """Whether the changes can stand beside what is told."""
+    try:
+        settled(slots, changes)
+    except FactError:
+        return False
+    return True

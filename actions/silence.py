@@ -1,0 +1,56 @@
+"""What buyers bring that the text does not cover: answered as such, and kept for staff as a note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from language.topics import topics_in
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.turn import Turn
+from actions.wiring import engine
+from buyer_protection.disputes import record_note
+from buyer_protection.policy import CLAUSES
+
+#: With these there is nothing (yet) that a claim could be opened for.
+INSTEAD_OF_A_CLAIM: Final = frozenset(
+    {"order_cancelled", "unwanted_before_delivery", "arrived_late", "refused_at_door", "pickup_expired"}
+)
+
+#: Only ever asked about, never part of what happened.
+_ONLY_ASKED: Final = frozenset({"how_much", "how_long", "other_rights"})
+
+
+@dataclass(frozen=True)
+class Silences:
+    """The uncovered topics of a message, and whether they stand in place of a claim."""
+
+    topics: tuple[str, ...]
+
+    @property
+    def instead_of_a_claim(self) -> bool:
+        """Whether the message tells something that no claim can be opened for."""
+        return bool(INSTEAD_OF_A_CLAIM & set(self.topics))
+
+
+def uncovered(text: str) -> tuple[str, ...]:
+    """The topics of a text on which the policy is silent."""
+    return tuple(topic for topic in topics_in(text) if topic not in CLAUSES)
+
+
+def tell_silences(turn: Turn, claim_id: str | None, dispatcher: CollectingDispatcher) -> Silences:
+    """Say for each uncovered topic of a story that the text does not say, and keep a note of it."""
+    topics = tuple(topic for topic in uncovered(turn.text) if topic not in _ONLY_ASKED)
+    for topic in topics:
+        dispatcher.utter_message(response=f"utter_uncovered_{topic}")
+        record_note(
+            engine(),
+            buyer_id=turn.buyer_id,
+            claim_id=claim_id,
+            topic=topic,
+            text=turn.text,
+            turn_id=turn.id,
+            now=turn.now,
+        )
+    return Silences(topics)

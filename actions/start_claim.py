@@ -1,0 +1,71 @@
+"""A claim begins: what happened is taken from the first message, and a kept draft of the same kind is offered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.claim_slots import CLAIM_SLOTS, changed
+from actions.reading_answers import CLAIM_INTENTS, read_volunteered
+from actions.reading_records import clean
+from actions.settling import settled
+from actions.silence import tell_silences
+from actions.turn import Turn
+from actions.turn_action import Events, TurnAction
+from actions.wiring import engine
+from buyer_protection.disputes import KeptClaim, unfinished_claims
+
+#: A first message this long tells the story, and is kept as the buyer's own words.
+_A_STORY = 5
+
+
+class StartClaim(TurnAction):
+    """Starts a claim with an id of its own, the kind that was reported and the facts that were volunteered."""
+
+    def name(self) -> str:
+        """Named in data/rules/claim.yml."""
+        return "action_start_claim"
+
+    def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """Empty the slots of any claim before, and fill those of the new one."""
+        slots: dict[str, Any] = {**turn.slots, **dict.fromkeys(CLAIM_SLOTS)}
+        silence = tell_silences(turn, None, dispatcher)
+        slots["claim_open"] = not silence.instead_of_a_claim
+        if silence.instead_of_a_claim:
+            return changed(turn.slots, slots)
+        slots["claim_id"] = turn.new_claim_id()
+        claim_type = CLAIM_INTENTS.get(turn.intent)
+        if claim_type == "unwanted":
+            # Not wanting a thing ends a claim, so it is asked once more in plain words.
+            slots["suspected"] = "claim_type_unwanted"
+        elif claim_type:
+            slots["claim_type"] = claim_type
+            dispatcher.utter_message(response=f"utter_sorry_{claim_type}")
+        if len(turn.text.split()) >= _A_STORY:
+            slots["statement"] = clean(turn.text)[:20_000]
+        if turn.text:
+            reading = read_volunteered(turn, slots)
+            if slots.get("suspected"):
+                reading.changes.pop("suspected", None)
+            slots = settled(slots, reading.changes)
+            for response, values in reading.said:
+                dispatcher.utter_message(response=response, **values)
+        return changed(turn.slots, _beside_drafts(turn, slots))
+
+
+def _beside_drafts(turn: Turn, slots: dict[str, Any]) -> dict[str, Any]:
+    """The slots with a kept draft of the same kind to be offered, or taken up at once where it is this very message."""
+    drafts = unfinished_claims(engine(), buyer_id=turn.buyer_id, now=turn.now)
+    alike = [draft for draft in drafts if draft.facts.claim_type == slots.get("claim_type") is not None]
+    same = [draft for draft in alike if _is_this_message(draft, slots)]
+    if same:
+        return {**slots, "claim_id": same[0].claim_id}
+    if alike:
+        return {**slots, "draft_claim_id": alike[0].claim_id, "reference": None}
+    return slots
+
+
+def _is_this_message(draft: KeptClaim, slots: dict[str, Any]) -> bool:
+    """Whether a draft was kept by a turn that failed, and the buyer now says the same again."""
+    return bool(slots.get("statement")) and draft.statement == slots["statement"]

@@ -1,0 +1,52 @@
+"""The state of a buyer's own disputes and kept claims; another buyer's is as if it did not exist."""
+
+from __future__ import annotations
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import words
+from actions.turn import Turn
+from actions.turn_action import Events, TurnAction
+from actions.wiring import engine
+from buyer_protection.disputes import disputes_of, read_reference, unfinished_claims
+
+_AT_MOST = 5
+
+
+class TellStatus(TurnAction):
+    """Answers "what about my dispute?"."""
+
+    def name(self) -> str:
+        """Named in data/rules/dispute.yml."""
+        return "action_tell_status"
+
+    def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """The dispute or claim named by its reference, or all of the buyer's own."""
+        disputes = disputes_of(engine(), buyer_id=turn.buyer_id)
+        drafts = unfinished_claims(engine(), buyer_id=turn.buyer_id, now=turn.now)
+        named = read_reference(turn.text)
+        if named:
+            disputes = [dispute for dispute in disputes if dispute.reference == named]
+            drafts = [draft for draft in drafts if draft.reference == named]
+        for dispute in disputes[:_AT_MOST]:
+            dispatcher.utter_message(
+                response=f"utter_dispute_status_{dispute.status}",
+                json_message={
+                    "kind": "dispute",
+                    "reference": dispute.reference,
+                    "status": dispute.status,
+                    "opened_on": dispute.opened_on.isoformat(),
+                },
+                reference=dispute.reference,
+                opened_on=words.day(dispute.opened_on),
+            )
+        for draft in drafts[: _AT_MOST - len(disputes[:_AT_MOST])]:
+            earliest = draft.assessment.earliest_dispute_on
+            dispatcher.utter_message(
+                response=f"utter_draft_status_{draft.assessment.outcome}",
+                reference=draft.reference,
+                earliest_dispute_on=words.day(earliest) if earliest else "",
+            )
+        if not disputes and not drafts:
+            dispatcher.utter_message(response="utter_no_such_dispute" if named else "utter_no_dispute")
+        return []

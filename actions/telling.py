@@ -1,0 +1,78 @@
+"""An assessment told in words, clause by clause; the words stand in `data/responses`, found by the clause's id."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import words
+from buyer_protection.disputes import KeptClaim
+from buyer_protection.policy import Assessment, why
+
+
+def tell_assessment(claim: KeptClaim, told: str | None, dispatcher: CollectingDispatcher) -> str:
+    """Say what the policy says of a claim, unless that was told already; returns the outcome that is told now."""
+    assessment = claim.assessment
+    if told == assessment.outcome:
+        return told
+    dispatcher.utter_message(
+        response=f"utter_assessment_{assessment.outcome}",
+        json_message=as_custom(claim),
+        reasons=_reasons(assessment),
+        earliest_dispute_on=_earliest(assessment),
+        waiting_days=str(assessment.case.edition.waiting_days),
+        reference=claim.reference,
+    )
+    also = _also(assessment)
+    if also:
+        dispatcher.utter_message(response="utter_good_to_know", lines=also)
+    return assessment.outcome
+
+
+def as_custom(claim: KeptClaim) -> dict[str, object]:
+    """The machine-readable side of a message that assesses."""
+    return {"kind": "assessment", "reference": claim.reference, **claim.assessment.to_dict()}
+
+
+def _reasons(assessment: Assessment) -> str:
+    """Why, one line for each clause that the outcome rests on."""
+    prefix = "because" if assessment.outcome == "not_eligible" else "ground"
+    return words.lines([f"utter_{prefix}_{clause}" for clause in assessment.clauses], **_values(assessment))
+
+
+def _also(assessment: Assessment) -> str:
+    """What the platform does, what could still go wrong, where the text is silent, and what a record vouches for."""
+    said = [
+        *(f"utter_remedy_{clause}" for clause in assessment.remedies),
+        *(_warning(assessment, clause) for clause in assessment.warnings),
+        *(f"utter_note_{silence}" for silence in assessment.notes),
+    ]
+    if assessment.verified:
+        said.append("utter_rests_on_records")
+    return words.lines(said, **_values(assessment))
+
+
+def _warning(assessment: Assessment, clause: str) -> str:
+    """A clause can warn for two reasons; what the buyer cannot tell has words of its own."""
+    reason = next(found for found in why(assessment) if found.part == "warnings" and found.clause == clause)
+    fact = next(iter(reason.facts))
+    untold = fact in assessment.case.facts.cannot_tell
+    own = f"utter_warning_{clause}_{'untold' if untold else fact}"
+    return own if words.exists(own) else f"utter_warning_{clause}"
+
+
+def _values(assessment: Assessment) -> dict[str, str]:
+    facts = assessment.case.facts
+    return {
+        "waiting_days": str(assessment.case.edition.waiting_days),
+        "earliest_dispute_on": _earliest(assessment),
+        "delivery_due_on": words.day(facts.delivery_due_on) if facts.delivery_due_on else "",
+        "day_after_due": words.day(facts.delivery_due_on + timedelta(days=1)) if facts.delivery_due_on else "",
+        "refund_requested_on": words.day(facts.refund_requested_on) if facts.refund_requested_on else "",
+        "records": ", ".join(words.text(f"utter_label_{fact}") for fact in assessment.verified),
+    }
+
+
+def _earliest(assessment: Assessment) -> str:
+    return words.day(assessment.earliest_dispute_on) if assessment.earliest_dispute_on else ""

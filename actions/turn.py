@@ -1,0 +1,91 @@
+"""Who writes, what, and when: the part of a turn that actions may believe.
+
+The gateway vouches for `metadata`; nothing else says who the buyer is or what time it is.
+`rasa shell` sends no metadata: then the made-up buyer of the settings writes, at the real clock, never in production.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timezone
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rasa_sdk import Tracker
+
+from actions.wiring import current_settings
+
+_CLAIMS = uuid.UUID("6d1c0f4e-35f5-4a0b-9f0a-6b3f2e0f5c11")
+
+
+class UnknownBuyer(PermissionError):
+    """A turn that nobody vouches for is not run."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message of one buyer.
+
+    `id` is the message's id, `now` the instant it is handled at (aware), `today` the day in the buyer's own zone.
+    `payload` holds the values of a pressed button, None where the buyer typed.
+    """
+
+    id: str
+    buyer_id: str
+    channel: str
+    now: datetime
+    today: date
+    text: str
+    intent: str
+    confidence: float
+    payload: dict[str, Any] | None
+    slots: Mapping[str, Any]
+    tracker: Tracker
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> Turn:
+        """The turn that a tracker is in; raises `UnknownBuyer` where nobody vouches for the buyer."""
+        message = tracker.latest_message or {}
+        vouched = _vouched_for(tracker, message)
+        now = datetime.fromisoformat(vouched["at"]) if vouched.get("at") else datetime.now(timezone.utc)
+        text = message.get("text") or ""
+        intent = message.get("intent") or {}
+        pressed = text.startswith("/")
+        return cls(
+            id=message.get("message_id") or f"start-{tracker.sender_id}",
+            buyer_id=vouched["buyer_id"],
+            channel=vouched.get("channel") or "shell",
+            now=now,
+            today=now.astimezone(ZoneInfo(vouched.get("time_zone") or "UTC")).date(),
+            text="" if pressed else text,
+            intent=intent.get("name") or "",
+            confidence=float(intent.get("confidence") or 0.0),
+            payload=_values(message) if pressed else None,
+            slots=tracker.slots,
+            tracker=tracker,
+        )
+
+    def slot(self, name: str) -> Any:
+        """A slot's value, None where it is not filled."""
+        return self.slots.get(name)
+
+    def new_claim_id(self) -> str:
+        """An id for a claim that starts in this turn: the same turn run again gets the same one."""
+        return str(uuid.uuid5(_CLAIMS, f"{self.buyer_id}/{self.id}"))
+
+
+def _vouched_for(tracker: Tracker, message: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The turn's metadata; before the first message of a conversation Rasa keeps it in a slot."""
+    metadata = message.get("metadata") or tracker.slots.get("session_started_metadata") or {}
+    if metadata.get("buyer_id"):
+        return metadata
+    made_up = current_settings().made_up_buyer
+    if not made_up:
+        raise UnknownBuyer("the turn names no buyer")
+    return {"buyer_id": made_up, "channel": "shell"}
+
+
+def _values(message: Mapping[str, Any]) -> dict[str, Any]:
+    return {entity["entity"]: entity.get("value") for entity in message.get("entities") or []}

@@ -1,0 +1,60 @@
+"""The words of `data/responses/`, for pieces that actions put together: labels, values, reasons.
+
+No words to buyers stand in Python; an action names a response, here or at the dispatcher.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+RESPONSES = Path(__file__).parent.parent / "data" / "responses"
+
+_PLACE = re.compile(r"\{([a-z_]+)\}")
+
+
+@lru_cache(maxsize=1)
+def _texts() -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for path in sorted(RESPONSES.glob("*.yml")):
+        responses = yaml.safe_load(path.read_text(encoding="utf-8"))["responses"]
+        texts |= {name: variants[0]["text"] for name, variants in responses.items() if "text" in variants[0]}
+    return texts
+
+
+def text(response: str, **values: Any) -> str:
+    """The text of a response with `{name}` replaced by values, each as it is; raises KeyError for an unknown name."""
+    return _PLACE.sub(lambda place: str(values[place[1]]), _texts()[response])
+
+
+def exists(response: str) -> bool:
+    """Whether there is such a response."""
+    return response in _texts()
+
+
+def lines(responses: list[str], **values: Any) -> str:
+    """The texts of several responses, one a line."""
+    return "\n".join(text(response, **values) for response in responses)
+
+
+def day(value: date | str) -> str:
+    """A day for people to read, always with its weekday, so that a wrong one is noticed."""
+    read = date.fromisoformat(value) if isinstance(value, str) else value
+    return f"{read:%A} {read.day} {read:%B %Y}"
+
+
+def value_of(fact: str, value: Any) -> str:
+    """A fact's value in words: a choice by its own response, a day with weekday, a list joined."""
+    if isinstance(value, bool):
+        return text("utter_value_yes" if value else "utter_value_no")
+    if isinstance(value, list):
+        return ", ".join(value_of(fact, item) for item in value) or text("utter_value_none_of_these")
+    if fact.endswith("_on"):
+        return day(value)
+    named = f"utter_value_{fact}_{value}"
+    return text(named) if exists(named) else str(value).replace("_", " ")
