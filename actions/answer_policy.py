@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from language.topics import topics_in
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import words
 from actions.keeping import policy_day
-from actions.silence import uncovered
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
 from buyer_protection.disputes import record_note
 from buyer_protection.policy import CLAUSES, edition_on
+from language.topics import topics_in
 
 #: More than this many clauses at once is a wall of text.
 _AT_MOST = 3
@@ -27,13 +26,13 @@ class AnswerPolicy(TurnAction):
 
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """One message for each clause or uncovered topic, the strongest first."""
-        topics = topics_in(turn.text)[:_AT_MOST]
+        topics = _asked_about(turn.text)
         for topic in topics:
             if topic in CLAUSES:
                 dispatcher.utter_message(response=f"utter_clause_{topic}", **edition_words(turn))
             else:
                 dispatcher.utter_message(response=f"utter_uncovered_{topic}")
-        for topic in uncovered(turn.text):
+        for topic in set(topics) - set(CLAUSES):
             record_note(
                 engine(),
                 buyer_id=turn.buyer_id,
@@ -46,6 +45,13 @@ class AnswerPolicy(TurnAction):
         if not topics:
             dispatcher.utter_message(response="utter_policy_overview", **edition_words(turn))
         return []
+
+
+def _asked_about(text: str) -> tuple[str, ...]:
+    """What a question is about; where a clause answers it, what the text does not say adds nothing."""
+    topics = topics_in(text)
+    clauses = tuple(topic for topic in topics if topic in CLAUSES)
+    return (clauses or topics)[:_AT_MOST]
 
 
 def edition_words(turn: Turn) -> dict[str, str]:

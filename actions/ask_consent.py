@@ -13,6 +13,8 @@ from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from buyer_protection.disputes import KeptClaim
 
+SHOWN: tuple[str, ...] = (*TOLD_FACTS, "evidence")
+
 
 class AskConsent(TurnAction):
     """Shows the whole record and asks for a plain yes."""
@@ -31,8 +33,9 @@ class AskConsent(TurnAction):
 def summary(claim: KeptClaim) -> str:
     """Every fact and field of a claim, one a line, in words."""
     facts = claim.facts.to_dict()
-    shown = {name: words.value_of(name, facts[name]) for name in (*TOLD_FACTS, "evidence") if name in facts}
+    shown: dict[str, str] = {name: words.value_of(name, facts[name]) for name in SHOWN if name in facts}
     shown |= {name: getattr(claim, name) for name in RECORD_FIELDS if getattr(claim, name)}
+    shown.setdefault("item", words.text("utter_value_whole_order"))
     return "\n".join(
         words.text("utter_noted_line", label=words.text(f"utter_label_{name}"), value=value)
         for name, value in shown.items()

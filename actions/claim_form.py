@@ -22,6 +22,7 @@ from actions.reading_answers import (
     read_volunteered,
 )
 from actions.settling import settled
+from actions.silence import tell_silences
 from actions.telling import tell_assessment
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
@@ -51,9 +52,16 @@ class ValidateClaimForm(TurnAction):
                 return []
             slots = settled(slots, reading.changes)
             _say(reading, dispatcher)
+            tell_silences(turn, _kept_id(slots), dispatcher)
         slots = _with_draft(turn, slots)
         question = _stand(turn, slots, dispatcher)
+        slots["next_step"] = None if question else _next_step(slots)
         return [*changed(turn.slots, slots), SlotSet("outcome", slots["outcome"]), SlotSet("requested_slot", question)]
+
+
+def _next_step(slots: dict[str, Any]) -> str:
+    """What the rules do when the form has nothing left to ask."""
+    return "open_dispute" if slots["outcome"] == "eligible" and slots.get("consent") else "give_assessment"
 
 
 def _is_unread(turn: Turn) -> bool:
@@ -162,6 +170,10 @@ def _worth_keeping(slots: dict[str, Any], question: str | None) -> bool:
 
 def _is_optional(claim: KeptClaim, question: str) -> bool:
     return question in claim.assessment.optional
+
+
+def _kept_id(slots: dict[str, Any]) -> str | None:
+    return slots["claim_id"] if slots.get("reference") else None
 
 
 def _say(reading: Reading, dispatcher: CollectingDispatcher) -> None:

@@ -45,6 +45,7 @@ _OWN: Final = (
     "date_candidates",
     "resume_draft",
     "draft_claim_id",
+    "next_step",
 )
 
 #: Facts that only the database sets: what staff have seen, and what was accepted as evidence.
@@ -89,5 +90,7 @@ def loaded(claim: KeptClaim) -> dict[str, Any]:
     """Every slot of a claim that is taken up again."""
     slots: dict[str, Any] = dict.fromkeys(CLAIM_SLOTS)
     slots |= claim.declared
-    slots |= {name: getattr(claim, name) or None for name in RECORD_FIELDS}
+    # An order number and a statement mean that the record was asked through: what is empty there was left empty.
+    asked_through = bool(claim.order_id and claim.statement)
+    slots |= {name: getattr(claim, name) or ("" if asked_through else None) for name in RECORD_FIELDS}
     return slots | from_record(claim)

@@ -1,4 +1,4 @@
-"""A message that was not understood outside a claim: what the text is silent on is said, else the ways on are offered."""
+"""A message that was not understood outside a claim: an uncovered topic is named, else the ways on are offered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The next question of a claim, computed by the policy: what is missing, then what is optional, then the record's own fields."""
+"""The next question of a claim, computed by the policy: what is missing, what is optional, then the record's fields."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ def next_question(assessment: Assessment, slots: Mapping[str, Any]) -> str | Non
     """
     if slots.get("draft_claim_id") and slots.get("resume_draft") is None:
         return "resume_draft"
+    if _excluded_by_the_method_alone(assessment):
+        return "paid_through_escrow"
     if assessment.outcome in ("not_eligible", "refund_request_needed"):
         return None
     if assessment.outcome == "more_information_needed":
@@ -31,3 +33,8 @@ def next_question(assessment: Assessment, slots: Mapping[str, Any]) -> str | Non
     if assessment.outcome == "eligible" and slots.get("consent") is None:
         return "consent"
     return None
+
+
+def _excluded_by_the_method_alone(assessment: Assessment) -> bool:
+    """PAY-1 by a method that was mentioned, while escrow, which decides, was not asked about yet."""
+    return assessment.clauses == ("PAY-1",) and not assessment.case.facts.settled("paid_through_escrow")

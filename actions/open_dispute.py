@@ -11,6 +11,9 @@ from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
 from buyer_protection.disputes import Opened, open_dispute
 
+#: The rule that called this action looks at `next_step` until the turn is over.
+_DONE = {"next_step": "open_dispute"}
+
 
 class OpenDispute(TurnAction):
     """Opens the dispute record that the buyer has consented to."""
@@ -25,7 +28,7 @@ class OpenDispute(TurnAction):
         result = open_dispute(engine(), claim_id=claim_id, buyer_id=turn.buyer_id, turn_id=turn.id, now=turn.now)
         if not isinstance(result, Opened):
             dispatcher.utter_message(response=f"utter_dispute_refused_{result.code}")
-            return cleared()
+            return cleared(**_DONE)
         dispatcher.utter_message(
             response="utter_dispute_already_open" if result.already else "utter_dispute_opened",
             json_message={
@@ -37,4 +40,4 @@ class OpenDispute(TurnAction):
             reference=result.reference,
             opened_on=words.day(result.opened_on),
         )
-        return cleared()
+        return cleared(**_DONE)

@@ -7,9 +7,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from language.dates import read
-from language.facts import facts_in
-
 from actions import words
 from actions.claim_slots import RECORD_FIELDS
 from actions.reading import Reading
@@ -18,6 +15,8 @@ from actions.reading_records import clean, read_record_field
 from actions.settling import is_possible, permitted, untold
 from actions.turn import Turn
 from language.answers import Answer, answer, is_plain_no, is_plain_yes, says_unknown
+from language.dates import read
+from language.facts import facts_in
 
 DATE_SLOTS: Final = ("refund_requested_on", "delivery_due_on")
 
@@ -80,9 +79,8 @@ def read_answer(slot: str, turn: Turn, slots: Mapping[str, Any]) -> tuple[Readin
 
 def _closed(slot: str, turn: Turn, slots: Mapping[str, Any]) -> Answer | None:
     suspected = slots.get("suspected") or ""
-    if suspected.startswith(f"{slot}_") and (
-        is_plain_yes(turn.text) or (turn.intent == "affirm" and turn.payload == {})
-    ):
+    agrees = turn.intent == "affirm" if turn.payload is not None else is_plain_yes(turn.text)
+    if suspected.startswith(f"{slot}_") and agrees:
         return Answer(ASKED_ONCE_MORE[slot], True)
     if slot == "listing_said" and (is_plain_yes(turn.text) or is_plain_no(turn.text)):
         return Answer([listing_statement(slots)] if is_plain_yes(turn.text) else [], True)

@@ -1,15 +1,15 @@
-"""A day told in answer to a question: checked, asked again where it could be two days, and read back with its weekday."""
+"""A day told in answer to a question: checked, asked again where it could be two days, read back with its weekday."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
-
-from language.dates import DateReading, read
 
 from actions import words
 from actions.reading import Reading
+from language.dates import DateReading, read
 
 _ROLE = {"refund_requested_on": "refund_requested", "delivery_due_on": "due"}
 
@@ -65,4 +65,4 @@ def _is_long_ago(reading: DateReading, today: date) -> bool:
 
 def _is_period(days: list[date]) -> bool:
     ordered = sorted(days)
-    return all(later - earlier == timedelta(days=1) for earlier, later in zip(ordered, ordered[1:], strict=False))
+    return all(later - earlier == timedelta(days=1) for earlier, later in pairwise(ordered))

@@ -6,8 +6,13 @@ import re
 import unicodedata
 
 from actions.reading import Reading
+from language.answers import is_plain_no, is_plain_yes, says_unknown
 
 _ORDER_NUMBER = re.compile(r"(?=[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]{3,63}", re.IGNORECASE)
+_WHOLE_ORDER = re.compile(
+    r"(?:it'?s |it is )?(?:all|everything|all of it|(?:the |my )?(?:whole|entire|complete|full) order)\W*",
+    re.IGNORECASE,
+)
 _LONGEST = {"item": 200, "statement": 20_000, "wish": 2_000}
 
 
@@ -16,8 +21,12 @@ def read_record_field(field: str, text: str) -> Reading:
     cleaned = clean(text)
     if field == "order_id":
         return _order_number(cleaned)
+    if says_unknown(cleaned) or is_plain_yes(cleaned) or is_plain_no(cleaned):
+        return Reading()
     if not any(character.isalnum() for character in cleaned):
         return Reading()
+    if field == "item" and _WHOLE_ORDER.fullmatch(cleaned):
+        return Reading(changes={"item": ""})
     return Reading(changes={field: cleaned[: _LONGEST[field]]})
 
 

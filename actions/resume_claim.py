@@ -43,7 +43,7 @@ class ResumeClaim(TurnAction):
 def _meant(turn: Turn, drafts: list[KeptClaim]) -> KeptClaim | None:
     named = read_reference(turn.text)
     wanted = [draft for draft in drafts if draft.reference == named or draft.claim_id == turn.slot("claim_id")]
-    return (wanted or drafts or [None])[0]
+    return next(iter(wanted or drafts), None)
 
 
 def _asked_again(slots: dict[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from buyer_protection.logs import in_code, keep_quiet
-from buyer_protection.settings import SettingsError, secret, settings
+from buyer_protection.settings import SettingsError, secret, settings, variable
 
 SECRET_HEADER: Final = "X-Buyer-Protection-Secret"
 LARGEST_CALL: Final = 2 * 1024 * 1024
@@ -29,23 +29,18 @@ LOOPBACK: Final = "127.0.0.1"
 _logger = structlog.get_logger(__name__)
 
 
-def create_app(actions_secret: str, package: str = "actions") -> Sanic:
-    """The server of a package's actions: `POST /webhook` with the secret in a header, and `GET /health`.
-
-    Exits with status 1 if a module of the package cannot be imported.
-    """
-    executor = ActionExecutor()
-    executor.register_package(package)
+def create_app(actions_secret: str, executor: ActionExecutor) -> Sanic:
+    """The server of the actions that an executor knows: `POST /webhook` with the secret in a header, `GET /health`."""
     app = Sanic("buyer_protection_actions", configure_logging=False, register=False)
     app.config.REQUEST_MAX_SIZE = LARGEST_CALL
     app.config.ACCESS_LOG = False
     expected = actions_secret.encode()
 
-    @app.get("/health")  # type: ignore[misc]
+    @app.get("/health")
     async def health(_: Request) -> HTTPResponse:
         return response.json({"status": "ok"})
 
-    @app.post("/webhook")  # type: ignore[misc]
+    @app.post("/webhook")
     async def webhook(request: Request) -> HTTPResponse:
         if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), expected):
             return _error(401, "unauthorized")
@@ -64,7 +59,7 @@ def create_app(actions_secret: str, package: str = "actions") -> Sanic:
             _logger.error("action.failed", action=call["next_action"], reason=in_code(error))
             return _error(500, "failed")
 
-    @app.exception(Exception)  # type: ignore[misc]
+    @app.exception(Exception)
     async def refuse(_: Request, error: Exception) -> HTTPResponse:
         status = error.status_code if isinstance(error, SanicException) else 500
         return _error(status or 500, "refused")
@@ -88,16 +83,34 @@ def _error(status: int, code: str) -> HTTPResponse:
 
 
 def main() -> int:
-    """`python -m actions.server`: serves on the port of the settings; 2 and one line if it may not start."""
+    """`python -m actions.server`: serves on the port of the settings; 2 and one line if it may not start.
+
+    Exits with status 1 if a module of this package cannot be imported.
+    """
     try:
         known = settings()
-        app = create_app(secret(known, "actions_secret"))
+        actions_secret = secret(known, "actions_secret")
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
+    executor = ActionExecutor()
+    executor.register_package("actions")
+    return serve(create_app(actions_secret, executor), known.actions_port)
+
+
+def serve(app: Sanic, port: int) -> int:
+    """Serves on a port of loopback until stopped; 1 if the port is taken."""
+    listening: list[bool] = []
+
+    @app.listener("after_server_start")
+    async def note(*_: Any) -> None:
+        listening.append(True)
+
     keep_quiet()
-    app.run(host=LOOPBACK, port=known.actions_port, access_log=False, motd=False, debug=False)
-    return 0
+    app.run(host=LOOPBACK, port=port, access_log=False, debug=False)
+    if not listening:
+        print(f"port {port} is taken: set {variable('actions_port')}", file=sys.stderr)
+    return 0 if listening else 1
 
 
 if __name__ == "__main__":

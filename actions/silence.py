@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from language.topics import topics_in
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import Turn
 from actions.wiring import engine
 from buyer_protection.disputes import record_note
 from buyer_protection.policy import CLAUSES
+from language.topics import topics_in
 
 #: With these there is nothing (yet) that a claim could be opened for.
 INSTEAD_OF_A_CLAIM: Final = frozenset(

@@ -1,0 +1,120 @@
+"""Replays a transcript through the real model, the real actions and a real database, in one process."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from datetime import date, datetime, time, timezone
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from PIL import Image
+
+from buyer_protection import disputes
+from buyer_protection.evidence import attach
+from turns.assistant import Assistant
+from turns.turn import Turn
+
+BUYER = "buyer-1"
+
+
+class Replay:
+    """One conversation under way: the clock, the last replies, and what was said so far."""
+
+    def __init__(self, assistant: Assistant, url: str, folder: Path, on: date, zone: str = "UTC") -> None:
+        self.assistant = assistant
+        self.engine = disputes.connect(url)
+        self.folder = folder
+        self.conversation = f"c-{uuid.uuid4().hex}"
+        self.zone = zone
+        self.buyer = BUYER
+        self.now = self._noon(on)
+        self.replies: list[dict[str, Any]] = []
+        self.said: list[str] = []
+
+    @staticmethod
+    def _noon(day: date | datetime | str) -> datetime:
+        if isinstance(day, str):
+            day = datetime.fromisoformat(day)
+        if isinstance(day, datetime):
+            return day if day.tzinfo else day.replace(tzinfo=timezone.utc)
+        return datetime.combine(day, time(12), timezone.utc)
+
+    def move_clock(self, day: date | datetime | str) -> None:
+        """The next turns happen at that instant, or at noon of that day (UTC)."""
+        self.now = self._noon(day)
+
+    async def type(self, text: str) -> list[dict[str, Any]]:
+        """The buyer types."""
+        return await self._turn(text=text)
+
+    async def press(self, title: str) -> list[dict[str, Any]]:
+        """The buyer presses a button of the last replies, by its title."""
+        shown = [button for reply in self.replies for button in reply.get("buttons") or []]
+        buttons = {button["title"]: button["payload"] for button in shown}
+        assert title in buttons, f"no button {title!r}, there are {list(buttons)}"
+        return await self._turn(payload=buttons[title])
+
+    async def _turn(self, **message: str) -> list[dict[str, Any]]:
+        turn = Turn(
+            id=f"m-{uuid.uuid4().hex}",
+            conversation=self.conversation,
+            metadata={
+                "buyer_id": self.buyer,
+                "channel": "test",
+                "time_zone": self.zone,
+                "locale": "en",
+                "at": self.now.isoformat(),
+            },
+            **message,
+        )
+        self.replies = await self.assistant.handle(turn)
+        self.said += [reply.get("text") or "" for reply in self.replies]
+        return self.replies
+
+    def staff(self, action: dict[str, Any]) -> None:
+        """Staff do something with the newest claim or dispute of the buyer."""
+        reference = self._newest_reference()
+        common = {"actor": "staff-1", "now": self.now}
+        for name, value in action.items():
+            if name == "attach":
+                path = self.folder / value
+                Image.new("RGB", (40, 40), "red").save(path)
+                attach(self.engine, folder=self.folder / "evidence", reference=reference, path=path, **common)
+            elif name == "verify":
+                disputes.verify(
+                    self.engine, reference=reference, fact=value[0], value=value[1], source="seen by staff", **common
+                )
+            elif name == "decide":
+                disputes.decide(self.engine, reference=reference, outcome=value, reason="weighed", **common)
+            elif name == "ask":
+                disputes.ask(self.engine, reference=reference, side=value, reason="a question", **common)
+            elif name == "review":
+                disputes.review(self.engine, reference=reference, reason=value, **common)
+            else:
+                raise ValueError(name)
+
+    def _newest_reference(self) -> str:
+        newest = "SELECT reference FROM claims WHERE buyer_id = :buyer ORDER BY changed_at DESC"
+        with self.engine.connect() as connection:
+            return str(connection.execute(sa.text(newest), {"buyer": self.buyer}).scalars().first())
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """All rows of a table."""
+        with self.engine.connect() as connection:
+            order = "changed_at" if table in ("claims", "disputes") else "1"
+            rows = connection.execute(sa.text(f"SELECT * FROM {table} ORDER BY {order}")).mappings().all()
+        return [{name: _plain(value) for name, value in row.items()} for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    """A column as it is written in a transcript: days as ISO text, JSON read."""
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, str) and value[:1] in ("{", "["):
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value

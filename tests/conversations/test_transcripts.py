@@ -1,0 +1,73 @@
+"""Conversations through the real model and the real actions, with the clock and the database checked."""
+
+from __future__ import annotations
+
+import pytest
+
+from buyer_protection.policy import CLAUSES, SILENCES
+from tests.conversations.replay import Replay
+from tests.conversations.transcript import Transcript, all_transcripts
+
+TRANSCRIPTS = all_transcripts()
+
+
+@pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=lambda t: f"{t.file}: {t.title}")
+def test_the_conversation_goes_as_written(transcript: Transcript, new_replay, run) -> None:
+    """Each turn is answered with exactly the responses that the transcript names."""
+
+    async def play() -> Replay:
+        replay = new_replay(transcript.on, transcript.zone)
+        for number, turn in enumerate(transcript.turns, start=1):
+            if "on" in turn:
+                replay.move_clock(turn["on"])
+            if "as" in turn:
+                replay.buyer = turn["as"]
+            if "staff" in turn:
+                replay.staff(turn["staff"])
+            if "buyer" not in turn and "press" not in turn:
+                continue
+            replies = await (replay.press(turn["press"]) if "press" in turn else replay.type(turn["buyer"]))
+            said = "\n".join(reply.get("text") or "" for reply in replies)
+            where = f"turn {number}: {turn.get('press') or turn.get('buyer')!r}\n{said}"
+            assert replies, where
+            assert [reply.get("response") for reply in replies] == turn["bot"], where
+            for piece in turn.get("says", ()):
+                assert piece in said, where
+            assert "{" not in said, where
+        return replay
+
+    replay = run(play())
+    slots = run(replay.assistant.slots(replay.conversation))
+    assert {name: slots.get(name) for name in transcript.slots} == transcript.slots
+    for table, expected in transcript.rows.items():
+        rows = replay.rows(table)
+        assert len(rows) == len(expected), rows
+        for row, columns in zip(rows, expected, strict=True):
+            assert {name: row[name] for name in columns} == columns
+    everything = "\n".join(replay.said)
+    for clause in transcript.shows:
+        shown = clause in everything if clause in CLAUSES else clause in _silences_shown(replay)
+        assert shown, f"{clause} was never shown"
+
+
+def _silences_shown(replay: Replay) -> set[str]:
+    return {silence for row in replay.rows("claims") for silence in (row["assessment"] or {}).get("notes", ())}
+
+
+def test_every_clause_is_shown_in_a_conversation() -> None:
+    """Each clause and each silence is read by some buyer, also those that are only said in words."""
+    shown = {clause for transcript in TRANSCRIPTS for clause in transcript.shows}
+
+    assert {*CLAUSES, *SILENCES} - shown == set()
+
+
+def test_there_are_sixty_conversations_that_differ_in_path() -> None:
+    """Two conversations with the same responses in the same order count once."""
+    assert len({transcript.path for transcript in TRANSCRIPTS}) >= 60
+
+
+def test_no_two_conversations_have_the_same_title() -> None:
+    """A title says what a conversation shows."""
+    titles = [transcript.title for transcript in TRANSCRIPTS]
+
+    assert len(set(titles)) == len(titles)

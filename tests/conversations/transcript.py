@@ -1,0 +1,55 @@
+"""A transcript: what a buyer does, what the assistant answers, and the rows that result.
+
+- title: A sentence about what is shown
+  on: 2024-03-12                # the clock, noon UTC; `zone` for the buyer's own
+  shows: [BRK-1]                # clauses that the buyer gets to read
+  turns:
+    - buyer: hello              # typed
+      bot: [utter_greet]        # every response of the turn, by name, in order
+    - press: Not yet            # a button of the last replies
+      bot: [...]
+      says: [Tuesday]           # pieces of the words
+    - on: 2024-03-22            # the clock moves
+    - staff: {verify: [carrier_status, lost]}   # or {attach: photo.jpg}, {decide: in_favour_of_buyer}, ...
+  slots: {claim_type: broken}   # some slots at the end
+  rows: {disputes: [{...}], claims: [{...}], claim_notes: [...], handoffs: [...]}   # all rows, some columns
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent / "transcripts"
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """One conversation to be replayed."""
+
+    file: str
+    title: str
+    on: Any
+    turns: list[dict[str, Any]]
+    zone: str = "UTC"
+    shows: list[str] = field(default_factory=list)
+    slots: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The responses in their order: two transcripts with the same differ in values only."""
+        return tuple(name for turn in self.turns for name in (*turn.get("bot", ()), "|"))
+
+
+def all_transcripts() -> list[Transcript]:
+    """Every transcript in the folder, in the order of files."""
+    found = []
+    for path in sorted(FOLDER.glob("*.yml")):
+        found += [
+            Transcript(file=path.stem, **entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8")) or []
+        ]
+    return found
