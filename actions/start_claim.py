@@ -42,7 +42,7 @@ class StartClaim(TurnAction):
         elif claim_type:
             slots["claim_type"] = claim_type
             dispatcher.utter_message(response=f"utter_sorry_{claim_type}")
-        if len(turn.text.split()) >= _A_STORY:
+        if claim_type and len(turn.text.split()) >= _A_STORY:
             slots["statement"] = clean(turn.text)[:20_000]
         if turn.text:
             reading = read_volunteered(turn, slots)

@@ -1,4 +1,7 @@
-"""The policy: facts in, assessment out. Pure standard library; the specification is the published text, clause by clause."""
+"""The policy: facts in, assessment out.
+
+Pure standard library; the specification is the published text, clause by clause.
+"""
 
 from buyer_protection.policy.answer import assess
 from buyer_protection.policy.assessment import (
@@ -22,8 +25,9 @@ from buyer_protection.policy.edition import (
     shipped_editions,
 )
 from buyer_protection.policy.explanation import Reason, why
-from buyer_protection.policy.facts import FactError, Facts, payment_methods
+from buyer_protection.policy.facts import Facts
 from buyer_protection.policy.questions import decides
+from buyer_protection.policy.values import FactError, payment_methods
 
 __all__ = [
     "CLAUSES",

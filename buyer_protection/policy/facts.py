@@ -6,32 +6,14 @@ A `Facts` that exists is valid: whatever cannot be true together is refused with
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from buyer_protection.policy.edition import Edition, shipped_editions
-from buyer_protection.policy.vocabulary import (
-    CHOICES,
-    COUNTS,
-    DATES,
-    FACT_NAMES,
-    LISTING_STATEMENTS,
-    MAY_BE_UNTOLD,
-    OTHER_METHOD,
-    VOLUNTEERED,
-    YES_NO,
-)
-
-
-class FactError(ValueError):
-    """A fact that cannot be: `field` is its name, the message says what is expected."""
-
-    def __init__(self, field: str, expected: str) -> None:
-        super().__init__(f"{field}: {expected}")
-        self.field = field
-        self.expected = expected
+from buyer_protection.policy.edition import Edition
+from buyer_protection.policy.values import FactError, checked, names, one_of, payment_methods
+from buyer_protection.policy.vocabulary import FACT_NAMES, MAY_BE_UNTOLD
 
 
 @dataclass(frozen=True)
@@ -39,7 +21,8 @@ class Facts:
     """The facts of one case, under the names of the specification; None means unknown.
 
     `listing_said` empty means that the listing said none of it.
-    `cannot_tell` names facts that the buyer was asked and does not know; `verified` given facts that a record vouches for.
+    `cannot_tell` names facts that the buyer was asked and does not know.
+    `verified` names given facts that a record vouches for.
     Dates are calendar days, counts whole numbers from 0.
     Raises `FactError` for a value that cannot be.
     """
@@ -68,9 +51,9 @@ class Facts:
 
     def __post_init__(self) -> None:
         for name in FACT_NAMES:
-            object.__setattr__(self, name, _checked(name, getattr(self, name)))
+            object.__setattr__(self, name, checked(name, getattr(self, name)))
         for name in ("cannot_tell", "verified"):
-            object.__setattr__(self, name, _names(name, getattr(self, name)))
+            object.__setattr__(self, name, names(name, getattr(self, name)))
         self._settle_refund_request()
         self._refuse_contradictions()
 
@@ -114,7 +97,7 @@ class Facts:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any], editions: Sequence[Edition] | None = None) -> Facts:
-        """Read facts by their JSON names (dates as ISO strings); raises `FactError` naming an unknown or impossible field.
+        """Read facts by their JSON names, dates as ISO strings; `FactError` names an unknown or impossible field.
 
         A way to pay must be one that some edition lists (the shipped ones unless others are given), or `other`.
         """
@@ -126,7 +109,7 @@ class Facts:
                 raise FactError(str(name), "is not a fact of the policy")
         method = values.get("payment_method")
         if method is not None:
-            _one_of("payment_method", method, payment_methods(editions))
+            one_of("payment_method", method, payment_methods(editions))
         return cls(**{name: value for name, value in values.items() if value is not None})
 
     def to_dict(self) -> dict[str, Any]:
@@ -144,78 +127,3 @@ def _json(value: object) -> object:
     return sorted(value) if isinstance(value, frozenset) else value
 
 
-def _checked(name: str, value: Any) -> Any:
-    """A fact's value as it is kept, or `FactError`."""
-    if value is None:
-        return None
-    if name in CHOICES:
-        return _one_of(name, value, CHOICES[name])
-    if name == "payment_method":
-        return _method(value)
-    if name in YES_NO:
-        return _yes_no(name, value)
-    if name in VOLUNTEERED:
-        return _yes_no(name, value) or None
-    if name in DATES:
-        return _date(name, value)
-    if name in COUNTS:
-        return _count(name, value)
-    return _statements(name, value)
-
-
-def payment_methods(editions: Sequence[Edition] | None = None) -> tuple[str, ...]:
-    """Every way to pay that some edition lists (PAY-2), and `other`."""
-    known = shipped_editions() if editions is None else editions
-    listed = {method: None for edition in known for method in edition.payment_methods}
-    return (*listed, OTHER_METHOD)
-
-
-def _method(value: Any) -> str:
-    """The lists are data, so any name may be on one; what no edition lists counts like `other`."""
-    if not isinstance(value, str) or not value.isidentifier():
-        raise FactError("payment_method", "a name like bank_transfer is expected")
-    return value
-
-
-def _one_of(name: str, value: Any, allowed: tuple[str, ...]) -> str:
-    if not isinstance(value, str) or value not in allowed:
-        raise FactError(name, f"one of {', '.join(allowed)} is expected")
-    return value
-
-
-def _yes_no(name: str, value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise FactError(name, "true or false is expected")
-    return value
-
-
-def _date(name: str, value: Any) -> date:
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value)
-        except ValueError as error:
-            raise FactError(name, "a day of the calendar like 2024-03-01 is expected") from error
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise FactError(name, "a day of the calendar like 2024-03-01 is expected")
-    return value
-
-
-def _count(name: str, value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise FactError(name, "a whole number from 0 is expected")
-    return value
-
-
-def _statements(name: str, value: Any) -> frozenset[str]:
-    statements = _names(name, value)
-    for statement in sorted(statements):
-        _one_of(name, statement, LISTING_STATEMENTS)
-    return statements
-
-
-def _names(name: str, value: Any) -> frozenset[str]:
-    if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Collection):
-        raise FactError(name, "a list of names is expected")
-    if not all(isinstance(item, str) for item in value):
-        raise FactError(name, "a list of names is expected")
-    return frozenset(value)

@@ -77,7 +77,7 @@ def listing_clauses(case: Case) -> tuple[str, ...]:
 
 
 def negotiation_clauses(case: Case) -> tuple[str, ...]:
-    """The ground that a refund already received would take away: COV-2 where nothing came, COV-1 where something did."""
+    """The ground that a refund already received would take away: COV-2 where nothing came, else COV-1."""
     if case.is_not_received:
         return ("COV-2",)
     return ("COV-1",) if case.is_received else ("COV-1", "COV-2")

@@ -1,0 +1,63 @@
+# `make` alone lists what there is. Every target that needs it sets up the environment in .venv/ first.
+
+PYTHON := .venv/bin/python
+STAMP := .venv/.set-up
+# What a measuring set of messages is read from, where there is one.
+NLU_DEV ?= $(wildcard ../shared/nlu-dev)
+
+export PYTHONDONTWRITEBYTECODE ?=
+
+.PHONY: help run shell train test check format evaluate bench mutation docs lock clean setup
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+setup: ## the environment in .venv/, repaired if it is not whole
+	@sh scripts/set-up.sh </dev/null
+
+run: setup ## everything on this machine, and a conversation in the terminal
+	@exec $(PYTHON) -m turns run --end-with-make
+
+shell: setup ## rasa shell for staff, with a throw-away database (var/shell.db)
+	@$(PYTHON) -m turns train </dev/null && exec $(PYTHON) -m turns shell
+
+train: setup ## the model, if none fits config, domain, data and language
+	@$(PYTHON) -m turns train </dev/null
+
+test: train ## every test, on two cores
+	@$(PYTHON) -m pytest -n 2 --dist loadgroup $(ARGS)
+
+check: setup ## format, lint, types, walls, content
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m mypy --allow-subclassing-any --allow-untyped-decorators --no-warn-unused-ignores
+	@.venv/bin/lint-imports
+	@$(PYTHON) -m pytest -q tests/content
+
+format: setup ## formats the code as `make check` wants it
+	@$(PYTHON) -m ruff check --fix-only --quiet . && $(PYTHON) -m ruff format .
+
+evaluate: train ## how well messages and dates are understood (NLU_DEV=FOLDER with messages of other people)
+ifeq ($(NLU_DEV),)
+	@echo "evaluate: no messages to measure with; say where they are: make evaluate NLU_DEV=FOLDER" >&2; exit 2
+else
+	@NLU_DEV="$(NLU_DEV)" $(PYTHON) tests/language/measure_nlu.py
+	@NLU_DEV="$(NLU_DEV)" $(PYTHON) tests/language/measure_dates.py
+endif
+
+bench: train ## how long a turn takes
+	@$(PYTHON) -m tests.turns.bench
+
+mutation: setup ## how many removed or changed rules of the policy a test notices
+	@$(PYTHON) tests/policy/mutation_score.py
+
+docs: setup ## what is generated from the code into docs/
+	@$(PYTHON) -m buyer_protection.policy.decision_table
+
+lock: setup ## requirements.lock anew from pyproject.toml, with hashes and without an index
+	@sh scripts/lock.sh
+
+clean: ## everything that was made here, but for the data in var/
+	rm -rf .venv .cache .rasa models/*.tar.gz models/*.hash build *.egg-info
+	find . -name __pycache__ -prune -exec rm -rf {} +

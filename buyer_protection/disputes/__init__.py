@@ -1,0 +1,62 @@
+"""Claims and disputes: what a buyer told, kept from the first turn, and the record opened with the platform.
+
+Every function takes an engine from `connect` first and the rest by name; each is one transaction and can be done again.
+"""
+
+from buyer_protection.disputes.claims import all_claims, drop_claim, find_claim, keep_claim, unfinished_claims
+from buyer_protection.disputes.database import DatabaseError, connect, migrate
+from buyer_protection.disputes.fields import FieldError
+from buyer_protection.disputes.handoffs import Handoff, ask_for_person, close_handoff, open_handoffs
+from buyer_protection.disputes.keeping import DRAFT, DROPPED, SUBMITTED, KeptClaim
+from buyer_protection.disputes.moves import ask, decide, review, withdraw
+from buyer_protection.disputes.notes import Note, notes_of, record_note
+from buyer_protection.disputes.opening import Opened, open_dispute
+from buyer_protection.disputes.records import Dispute, Event, all_disputes, disputes_of, events_of, find_dispute
+from buyer_protection.disputes.reference import read_reference
+from buyer_protection.disputes.refusal import Refused, UnknownClaim
+from buyer_protection.disputes.status import DECISIONS, FINAL, MOVES, STATUSES, is_open
+from buyer_protection.disputes.verifying import verify
+
+__all__ = [
+    "DECISIONS",
+    "DRAFT",
+    "DROPPED",
+    "FINAL",
+    "MOVES",
+    "STATUSES",
+    "SUBMITTED",
+    "DatabaseError",
+    "Dispute",
+    "Event",
+    "FieldError",
+    "Handoff",
+    "KeptClaim",
+    "Note",
+    "Opened",
+    "Refused",
+    "UnknownClaim",
+    "all_claims",
+    "all_disputes",
+    "ask",
+    "ask_for_person",
+    "close_handoff",
+    "connect",
+    "decide",
+    "disputes_of",
+    "drop_claim",
+    "events_of",
+    "find_claim",
+    "find_dispute",
+    "is_open",
+    "keep_claim",
+    "migrate",
+    "notes_of",
+    "open_dispute",
+    "open_handoffs",
+    "read_reference",
+    "record_note",
+    "review",
+    "unfinished_claims",
+    "verify",
+    "withdraw",
+]

@@ -1,0 +1,88 @@
+"""What may be written to a log: ids, codes and places in code, never anything that a buyer wrote.
+
+Our own events are codes (`turn.failed`) with a few keys that hold ids and codes. What other packages log may quote a
+message or a whole conversation, in its text or in an error's, so only the place that it comes from is written.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import traceback
+import warnings
+from collections.abc import MutableMapping
+from typing import Any, Final, TextIO
+
+import structlog
+
+#: What an event of ours may say beside its name.
+_KEYS: Final = frozenset(
+    {"action", "claim", "code", "count", "evidence", "kind", "model", "name", "outcome", "port", "reason", "reference"}
+    | {"seconds", "status", "trace", "turn"}
+)
+_CODE: Final = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
+_LONGEST: Final = 300
+
+
+def keep_quiet(level: int = logging.WARNING, stream: TextIO | None = None) -> None:
+    """Lets through warnings and errors, without content, of every package in this process.
+
+    They go to `stream`, standard error unless another is given.
+    """
+    structlog.configure(
+        processors=[structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso"), _line],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(_Places())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name, logger in list(logging.root.manager.loggerDict.items()):
+        if isinstance(logger, logging.Logger):
+            logger.handlers.clear()
+            logger.propagate = True
+            logger.setLevel(max(level, logger.level) if name.startswith("sanic.access") else level)
+    logging.captureWarnings(False)
+    warnings.simplefilter("ignore")
+    warnings.showwarning = _say_nothing
+
+
+def in_code(error: BaseException) -> str:
+    """The kind of an error and the lines that raised it; never its message, which may hold what a buyer wrote.
+
+    An error of ours whose message holds nothing but names offers it as `names`.
+    """
+    lines = traceback.extract_tb(error.__traceback__)[-3:]
+    places = " < ".join(f"{line.filename.rpartition('/')[2]}:{line.lineno}" for line in reversed(lines))
+    status = getattr(error, "status", None)
+    known = [str(part) for part in (status, getattr(error, "names", None)) if isinstance(part, (int, str))]
+    return " ".join([type(error).__name__, *known, f"({places})"])
+
+
+def _say_nothing(*_: object, **__: object) -> None:
+    """In the place of what prints warnings: some packages turn theirs on again when they are imported."""
+
+
+def _line(_logger: object, _method: str, event: MutableMapping[str, Any]) -> str:
+    name = str(event.get("event", ""))
+    said = name if _CODE.fullmatch(name) else "event"
+    kept = " ".join(f"{key}={_short(value)}" for key, value in sorted(event.items()) if key in _KEYS)
+    return f"{event['timestamp']} {event['level']} {said} {kept}".rstrip()
+
+
+def _short(value: object) -> str:
+    return str(value)[:_LONGEST].replace("\n", " ") if isinstance(value, (str, int, float)) else type(value).__name__
+
+
+class _Places(logging.Formatter):
+    """Where a record of the standard library's logging comes from, and the kind of the error it carries."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        when = self.formatTime(record, "%Y-%m-%dT%H:%M:%S")
+        error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
+        kind = f" {in_code(error)}" if error else ""
+        return f"{when} {record.levelname.lower()} {record.name}:{record.lineno}{kind}"

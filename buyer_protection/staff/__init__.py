@@ -1,0 +1,1 @@
+"""Staff: the command line with which people work claims, disputes and evidence."""

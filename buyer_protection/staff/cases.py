@@ -1,0 +1,72 @@
+"""One case as staff see it: what is known, why it is assessed so, what was handed in, what happened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.engine import Engine
+
+from buyer_protection.disputes import Dispute, KeptClaim, events_of, notes_of
+from buyer_protection.evidence import evidence_of
+from buyer_protection.policy import why
+from buyer_protection.staff import showing
+
+
+def show_case(engine: Engine, claim: KeptClaim, dispute: Dispute | None) -> None:
+    """Print a claim, with its dispute where there is one."""
+    case = _case(engine, claim, dispute)
+    if not showing.for_people():
+        showing.as_json(case)
+        return
+    if dispute is not None:
+        names = ("status", "decision", "claim_type", "refund_requested_on", "waiting_days", "opened_on", "changed_at")
+        showing.as_fields(f"Dispute {dispute.reference}", {name: case["dispute"][name] for name in names})
+    showing.as_fields(f"Claim {claim.reference}", case["claim"])
+    verified = claim.facts.verified
+    rows = [(name, value, "verified" if name in verified else "declared") for name, value in case["facts"].items()]
+    showing.as_table("Facts", ("fact", "value", "rests on"), rows)
+    showing.as_assessment(claim.assessment)
+    files = [
+        (file["original_name"], file["media_type"], file["size"], file["attached_at"]) for file in case["evidence"]
+    ]
+    showing.as_table("Evidence", ("file", "what it is", "bytes", "at"), files)
+    if case["notes"]:
+        showing.as_table("Notes", ("topic", "text", "at"), [tuple(note.values()) for note in case["notes"]])
+    if dispute is not None:
+        told = ("at", "actor", "kind", "reason", "detail", "to_status")
+        timeline = [tuple(event[name] for name in told) for event in case["timeline"]]
+        showing.as_table("Timeline", ("at", "who", "what", "why", "detail", "status"), timeline)
+
+
+def _case(engine: Engine, claim: KeptClaim, dispute: Dispute | None) -> dict[str, Any]:
+    """The whole case as JSON."""
+    facts = claim.facts.to_dict()
+    facts.pop("verified", None)
+    notes = notes_of(engine, claim_id=claim.claim_id, buyer_id=claim.buyer_id)
+    return {
+        "dispute": None if dispute is None else showing.document(dispute),
+        "claim": {
+            name: getattr(claim, name)
+            for name in (
+                "reference",
+                "buyer_id",
+                "order_id",
+                "item",
+                "statement",
+                "wish",
+                "state",
+                "submitted_as",
+                "started_at",
+                "changed_at",
+            )
+        },
+        "facts": facts,
+        "verified": sorted(claim.facts.verified),
+        "assessment": claim.assessment.to_dict(),
+        "why": [reason.to_dict() for reason in why(claim.assessment)],
+        "evidence": [
+            showing.document(receipt, "already") for receipt in evidence_of(engine, reference=claim.reference)
+        ],
+        "notes": [showing.document(note) for note in notes],
+        "timeline": [showing.document(event) for event in events_of(engine, reference=claim.reference)],
+    }

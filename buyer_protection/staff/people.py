@@ -1,0 +1,33 @@
+"""`people ...`: buyers who want a person."""
+
+from __future__ import annotations
+
+import typer
+
+from buyer_protection import disputes as store
+from buyer_protection.staff import desk, showing
+
+app = typer.Typer(no_args_is_help=True, help="Buyers who want a person.")
+
+_COLUMNS = ("reference", "buyer_id", "claim_id", "asked_at", "reason")
+
+
+@app.command("list")
+def list_() -> None:
+    """Who waits, the longest waiting first."""
+    rows = [showing.document(handoff) for handoff in store.open_handoffs(desk.engine())]
+    if showing.for_people():
+        showing.as_table("People", _COLUMNS, [tuple(row[name] for name in _COLUMNS) for row in rows])
+    else:
+        showing.as_json(rows)
+
+
+@app.command()
+def done(
+    reference: str = typer.Argument(..., help="The reference that the buyer was told."),
+    actor: str = desk.Actor,
+) -> None:
+    """Somebody has spoken with the buyer."""
+    known = desk.reference(reference)
+    answer = store.close_handoff(desk.engine(), reference=known, actor=desk.actor(actor), now=desk.now())
+    print(f"{desk.done(known, answer)}: closed")

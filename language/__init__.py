@@ -1,0 +1,1 @@
+"""From what a buyer writes to what it means."""

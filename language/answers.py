@@ -1,0 +1,137 @@
+"""What a typed answer to an open, closed question says.
+
+The wordings are in `answers.yml`, one list for each value; whoever adds a word there needs no code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from language.counts import COUNTED, count
+from language.phrases import NOTHING, Match, Phrase, phrases
+from language.short_replies import is_plain_no, is_plain_yes, says_unknown
+from language.spelling import Speller
+from language.statements import is_left_open, rest, said, statements
+from language.wording import even, read_table, wording
+
+__all__ = ["Answer", "answer", "is_plain_no", "is_plain_yes", "questions", "says_unknown"]
+
+_SEVERAL: Final = "listing_said"
+#: Nobody who says nothing but the answer needs more letters.
+_LONGEST_ALONE: Final = 200
+_AS_SAID: Final[Mapping[str, Any]] = {"true": True, "false": False}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A value under the policy's JSON names, and whether the message says nothing else (courtesy apart)."""
+
+    value: Any
+    whole: bool
+
+
+@dataclass(frozen=True)
+class _Question:
+    """The wordings of one slot's answers; `yields` says which value gives way to which."""
+
+    phrases: tuple[Phrase, ...]
+    around: frozenset[str]
+    yields: Mapping[str, frozenset[str]]
+    has_yes_and_no: bool
+    speller: Speller
+
+
+def answer(slot: str, text: str) -> Answer | None:
+    """What a message answers to the open question of a slot; None where it answers nothing, or two things.
+
+    A question is no answer, and what is denied or only supposed is not said.
+    Values are those of the policy: names, booleans, a list of names for `listing_said`, whole numbers for quantities.
+    None as well for a slot that is not a closed question (dates, free text).
+    """
+    if slot in COUNTED:
+        counted = count(slot, statements(even(text)))
+        return Answer(*counted) if counted else None
+    question = questions().get(slot)
+    if question is None:
+        return None
+    message = even(text)
+    words = question.speller.right(statements(message))
+    found = _accepted(question, words)
+    values = {match.value for match in found}
+    left = rest(words, found)
+    if question.has_yes_and_no and (leading := _leading(words)):
+        values.add(leading)
+        left = left[1:] if left and left[0] in _SHORT else left
+    value = _value(slot, {value for value in values if not question.yields.get(value, frozenset()) & values})
+    if value is None:
+        return None
+    return Answer(value, whole=_is_filler(left, question) and "?" not in message)
+
+
+def _accepted(question: _Question, words: str) -> list[Match]:
+    """The phrases that hold; those that count only alone are taken where nothing else is said."""
+    can_be_alone = len(words) <= _LONGEST_ALONE
+    table = (phrase for phrase in question.phrases if can_be_alone or not phrase.alone)
+    found = said(table, words)
+    alone = [match for match in found if match.alone]
+    for match in sorted(alone, key=lambda match: -match.words):
+        if _is_filler(rest(words, [match]), question):
+            return [match]
+    if alone and _is_filler(rest(words, alone), question):
+        return found
+    return [match for match in found if not match.alone or is_left_open(words, match)]
+
+
+def _is_filler(words: list[str], question: _Question) -> bool:
+    if question.has_yes_and_no and not _SHORT.keys().isdisjoint(words):
+        return False
+    return all(word in question.around or word in wording().filler for word in words)
+
+
+_SHORT: Final = {
+    "yes": "true",
+    "yeah": "true",
+    "yep": "true",
+    "yup": "true",
+    "no": "false",
+    "nope": "false",
+    "nah": "false",
+}
+
+
+def _leading(words: str) -> str | None:
+    """The yes or no with which a longer answer begins."""
+    first, _, others = words.partition(" ")
+    return _SHORT.get(first) if not others or others[0] in ",." else None
+
+
+def _value(slot: str, values: set[str]) -> Any:
+    if slot == _SEVERAL:
+        if not values or ("none" in values and len(values) > 1):
+            return None
+        return sorted(values - {"none"})
+    if len(values) != 1:
+        return None
+    value = values.pop()
+    return _AS_SAID.get(value, value)
+
+
+@lru_cache(maxsize=1)
+def questions() -> Mapping[str, _Question]:
+    """The closed questions of `answers.yml`, read once at first use."""
+    return {slot: _question(entry) for slot, entry in read_table("answers.yml").items()}
+
+
+def _question(entry: Mapping[str, Any]) -> _Question:
+    nothing = entry.get("nothing", [])
+    values: dict[str, list[str]] = {**entry["values"], NOTHING: nothing}
+    return _Question(
+        phrases=phrases(values),
+        around=frozenset(entry.get("around", ())),
+        yields={value: frozenset(others) for value, others in entry.get("yields", {}).items()},
+        has_yes_and_no="leading" in entry,
+        speller=Speller(text for texts in values.values() for text in texts),
+    )

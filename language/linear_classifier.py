@@ -1,0 +1,154 @@
+"""A linear classifier of intents whose confidence means what it says, saved without pickle."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.featurizers.featurizer import Featurizer
+from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix, hstack, vstack
+
+from language.calibration import best_temperature, probabilities
+
+_WEIGHTS, _NAMES = "weights.npz", "intents.json"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[misc]
+    """Multinomial logistic regression over the features of a whole message.
+
+    Its scores are divided by a temperature that is found on wordings which it did not learn from: each fold leaves out
+    whole kinds of wording (the `situation` of data/nlu), because its own kinds of wording make it too sure of itself.
+    """
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Features come from featurizers."""
+        return [Featurizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`strength`: how closely the training data is followed (C); `folds`: of the calibration; `ranking_length`."""
+        return {"strength": 10.0, "folds": 4, "ranking_length": 10}
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """What must be installed."""
+        return ["sklearn"]
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> LinearIntentClassifier:
+        """A classifier that has not learnt yet."""
+        return cls(config, model_storage, resource)
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        intents: list[str] | None = None,
+        weights: np.ndarray | None = None,
+        bias: np.ndarray | None = None,
+        temperature: float = 1.0,
+    ) -> None:
+        """`weights` (features by intents), `bias` and `temperature` are what was learnt; None before training."""
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._intents = intents or []
+        self._weights = weights
+        self._bias = bias
+        self._temperature = temperature
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the training messages and save."""
+        examples = [message for message in training_data.intent_examples if message.get(TEXT)]
+        features = vstack([_features(message) for message in examples]).tocsr()
+        labels = np.array([message.get(INTENT) for message in examples])
+        self._temperature = self._calibrate(features, labels, [_fold(m, self._config["folds"]) for m in examples])
+        self._intents, self._weights, self._bias = self._fit(features, labels)
+        with self._model_storage.write_to(self._resource) as folder:
+            np.savez_compressed(
+                folder / _WEIGHTS, weights=self._weights, bias=self._bias, temperature=np.array(self._temperature)
+            )
+            (folder / _NAMES).write_text(json.dumps(self._intents), encoding="utf-8")
+        return self._resource
+
+    def _fit(self, features: csr_matrix, labels: np.ndarray) -> tuple[list[str], np.ndarray, np.ndarray]:
+        # Only training needs scikit-learn; serving starts faster without it.
+        from sklearn.linear_model import LogisticRegression
+
+        model = LogisticRegression(C=self._config["strength"], max_iter=1000, class_weight="balanced")
+        model.fit(features, labels)
+        return model.classes_.tolist(), model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
+
+    def _calibrate(self, features: csr_matrix, labels: np.ndarray, folds: list[int]) -> float:
+        scores, truths = [], []
+        for fold in range(self._config["folds"]):
+            left_out = np.array(folds) == fold
+            if not left_out.any() or set(labels[left_out]) - set(labels[~left_out]):
+                continue  # an intent that is only in this fold could not be learnt without it
+            intents, weights, bias = self._fit(features[~left_out], labels[~left_out])
+            scores.append(features[left_out] @ weights + bias)
+            truths.append(np.array([intents.index(label) for label in labels[left_out]]))
+        return best_temperature(scores, truths)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> LinearIntentClassifier:
+        """The classifier as it was saved."""
+        with model_storage.read_from(resource) as folder:
+            intents = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
+            with np.load(folder / _WEIGHTS, allow_pickle=False) as saved:
+                weights, bias, temperature = saved["weights"], saved["bias"], float(saved["temperature"])
+        return cls(config, model_storage, resource, intents, weights, bias, temperature)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the likeliest intent and the ranking of each message."""
+        if self._weights is None or self._bias is None:
+            raise RuntimeError("LinearIntentClassifier has not been trained")
+        for message in messages:
+            scores = (_features(message) @ self._weights + self._bias)[0]
+            chances = probabilities(scores, self._temperature)
+            ranking = [
+                {"name": self._intents[place], "confidence": float(chances[place])}
+                for place in np.argsort(-chances, kind="stable")[: self._config["ranking_length"]]
+            ]
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set("intent_ranking", ranking, add_to_output=True)
+        return messages
+
+
+def _features(message: Message) -> csr_matrix:
+    _, sparse = message.get_sparse_features(TEXT)
+    _, dense = message.get_dense_features(TEXT)
+    return hstack([part.features for part in (sparse, dense) if part is not None]).tocsr()
+
+
+def _fold(message: Message, folds: int) -> int:
+    """The fold of a message: by its kind of wording, or by its text where the data file names one kind only."""
+    situation = ((message.get(METADATA) or {}).get(METADATA_INTENT) or {}).get("situation", "plain")
+    key = message.get(TEXT) if situation == "plain" else situation
+    return zlib.crc32(key.encode("utf-8")) % folds

@@ -1,0 +1,43 @@
+"""Order and tracking numbers that a message clearly names as such."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from language.wording import LONGEST
+
+_NAMED: Final = r"(?:\s*(?:no\.?|number|num\.?|nr\.?|id|code|ref\.?|reference|#|№)){1,2}\s*(?:is|was|=|:)?\s*#?\s*"
+_NUMBER: Final = r"(?P<number>[a-z]{2}\s?\d{9}\s?[a-z]{2}|[a-z0-9](?:[a-z0-9-]{2,38}[a-z0-9]))(?![\w/-]|\.\d)"
+_ORDER: Final = re.compile(rf"\border{_NAMED}{_NUMBER}", re.IGNORECASE)
+#: Without "number" only a long row of figures is one: "order 8012345678".
+_BARE_ORDER: Final = re.compile(r"\border:?\s+(?P<number>\d{8,20})(?![\w/-]|\.\d)", re.IGNORECASE)
+_TRACKING: Final = re.compile(rf"\btrack(?:ing)?{_NAMED}{_NUMBER}", re.IGNORECASE)
+_BARE_TRACKING: Final = re.compile(
+    r"\btracking:?\s+(?P<number>[a-z]{2}\d{9}[a-z]{2}|\d{10,30})(?![\w/-]|\.\d)", re.IGNORECASE
+)
+_LEAST_FIGURES: Final = 4
+
+
+def order_ids(text: str) -> set[str]:
+    """The order numbers named in a message, as typed, figures folded to 0-9."""
+    return _named(text, _ORDER, _BARE_ORDER)
+
+
+def tracking_numbers(text: str) -> set[str]:
+    """The tracking numbers named in a message, in capitals without blanks."""
+    return {number.replace(" ", "").upper() for number in _named(text, _TRACKING, _BARE_TRACKING)}
+
+
+def _named(text: str, *patterns: re.Pattern[str]) -> set[str]:
+    plain = _visible(text)
+    numbers = {found["number"] for pattern in patterns for found in pattern.finditer(plain)}
+    return {number for number in numbers if sum(char.isdigit() for char in number) >= _LEAST_FIGURES}
+
+
+def _visible(text: str) -> str:
+    """Text in one form of each letter and digit, without invisible characters, its capitals kept."""
+    plain = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
+    seen = (char for char in plain if unicodedata.category(char) not in ("Cf", "Cs") and char != "\0")
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in seen)

@@ -1,0 +1,171 @@
+"""The small language of the word tables: phrases that a content person can write, and where they stand in a text.
+
+broken              the word
+sent back           the words, one after another
+lost|missing        one of the words
+(sent back|lost)    one of several wordings
+[really] broken     the bracketed words may be left out: also several wordings, [so|very]
+deliver*            any word that begins so
+says ... delivered  up to five words between, in the same part of the sentence, no "not", "if" or "or" among them
+got <n> of <n>      a number; a number of days, euros or stars is none (any other name is given to code: <ordered>)
+@seller             one of the words of that set (wording.yml, or `sets` on top of the table)
+= used              counts only when the message says nothing else
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from language.wording import wording, written_out
+
+#: The value of phrases that say nothing and keep a shorter or like one inside them from being read.
+NOTHING: Final = "nothing"
+
+_CHUNK = re.compile(r"\.\.\.|,|[()\[\]|]|<\w+>|@\w+|[\w'*-]+")
+_WORD: Final = r"[^\s,.?][^\s]*"
+_UNITS: Final = (
+    r"(?:days?|weeks?|months?|years?|yrs?|hours?|hrs?|minutes?|mins?|seconds?|am|pm|times?|dollars?|usd|euros?|eur|pounds?|gbp"
+    r"|cents?|bucks?|yuan|rmb|rubles?|percent|stars?|st|nd|rd|th|cm|mm|inch|inches|kg|gb|mb|tb|mah|watts?|volts?|degrees"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|emails?|messages?|photos?|pictures?|videos?|calls?)"
+)
+_NUMBER: Final = rf"(?!\d+ {_UNITS} )\d+ "
+
+
+class PhraseError(ValueError):
+    """A phrase of a word table that cannot be read; the message shows it."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One phrase of a table: what it says (`value`), and whether it counts only alone."""
+
+    value: str
+    pattern: re.Pattern[str]
+    alone: bool
+
+
+@dataclass(frozen=True)
+class Match:
+    """A phrase found in even text, from `start` to `end`; `words` is how many of its words the phrase names."""
+
+    value: str
+    start: int
+    end: int
+    words: int
+    alone: bool
+    found: re.Match[str]
+
+    def holds(self, other: Match) -> bool:
+        """Whether the other match stands inside this one and gives way: it is shorter, or this one says nothing."""
+        is_inside = self.start <= other.start and other.end <= self.end
+        return is_inside and (self.value == NOTHING or self.end - self.start > other.end - other.start)
+
+
+def phrase(text: str, value: str = "", sets: Mapping[str, str] | None = None) -> Phrase:
+    """Read one phrase; raises `PhraseError` for one that is not in the language or would match everything."""
+    chunks = _CHUNK.findall(written_out(text.lstrip("= ").casefold()))
+    reader = _Reader(list(chunks), {**wording().sets, **(sets or {})}, text)
+    compiled = re.compile(rf"(?<![^ ]){reader.sequence()}")
+    if not chunks or reader.chunks or compiled.match(""):
+        raise PhraseError(f"cannot read the phrase {text!r}, or it matches everything")
+    return Phrase(value, compiled, alone=text.startswith("="))
+
+
+@dataclass
+class _Reader:
+    """Reads the chunks of one phrase from the left; each rule returns a regular expression over even text."""
+
+    chunks: list[str]
+    sets: Mapping[str, str]
+    text: str
+
+    def sequence(self, in_brackets: bool = False) -> str:
+        """One wording: elements up to the end, or inside brackets to the next bar or bracket."""
+        elements: list[str] = []
+        while self.chunks and self.chunks[0] not in (")", "]") and not (in_brackets and self.chunks[0] == "|"):
+            elements.append(self._element(in_brackets))
+        return "".join(elements)
+
+    def _element(self, in_brackets: bool) -> str:
+        chunk = self.chunks.pop(0)
+        if chunk in ("(", "["):
+            return self._bracket(")" if chunk == "(" else "]")
+        words = [chunk]
+        while not in_brackets and len(self.chunks) > 1 and self.chunks[0] == "|":
+            words.append(self.chunks[1])
+            del self.chunks[:2]
+        parts = [self._word(word) for word in words]
+        return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+
+    def _bracket(self, close: str) -> str:
+        wordings = [self.sequence(in_brackets=True)]
+        while self.chunks and self.chunks[0] == "|":
+            self.chunks.pop(0)
+            wordings.append(self.sequence(in_brackets=True))
+        if not self.chunks or self.chunks.pop(0) != close or not all(wordings):
+            raise PhraseError(f"a bracket is empty or not closed in {self.text!r}")
+        return f"(?:{'|'.join(wordings)}){'?' if close == ']' else ''}"
+
+    def _word(self, word: str) -> str:
+        if word == "...":
+            return rf"((?:(?!{_held_back()}){_WORD} ){{0,5}})"
+        if word == ",":
+            return "(?:, )?"
+        if word.startswith("<"):
+            return _NUMBER if word == "<n>" else f"(?P{word}{_NUMBER})"
+        if word.startswith("@"):
+            return self._set(word[1:])
+        if word.endswith("*"):
+            return rf"{re.escape(word[:-1])}\w* "
+        if not word[0].isalnum():
+            raise PhraseError(f"{word!r} is out of place in {self.text!r}")
+        return "".join(f"{re.escape(part)} " for part in word.replace("-", " ").split())
+
+    def _set(self, name: str) -> str:
+        if name not in self.sets:
+            raise PhraseError(f"no set is called @{name} in {self.text!r}")
+        items = sorted((item.strip() for item in self.sets[name].split("|")), key=len, reverse=True)
+        return f"(?:{'|'.join(f'{re.escape(item)} ' for item in items)})"
+
+
+#: The one word that ends a part of a sentence for a "not" and may still stand where a phrase leaves room.
+_JOINS: Final = frozenset({"and"})
+#: And one that parts two things of which a phrase names one.
+_PARTS: Final = frozenset({"or"})
+
+
+@lru_cache(maxsize=1)
+def _held_back() -> str:
+    words = wording()
+    return f"(?:{'|'.join(sorted(words.negations | words.unsure | _PARTS | words.breaks - _JOINS))}) "
+
+
+def phrases(values: Mapping[str, Iterable[str]], sets: Mapping[str, str] | None = None) -> tuple[Phrase, ...]:
+    """All phrases of a table of values, in its order."""
+    return tuple(phrase(text, value, sets) for value, texts in values.items() for text in texts)
+
+
+def matches(table: Iterable[Phrase], words: str, longest: bool = True) -> list[Match]:
+    """Every place of even text where a phrase stands that says something.
+
+    A match inside one that says nothing is left out, and with `longest` also one inside a longer one of another value.
+    """
+    found = list(_found(table, words))
+    stronger = found if longest else [match for match in found if match.value == NOTHING]
+    telling = (match for match in found if match.value != NOTHING)
+    return [
+        match for match in telling if not any(other.holds(match) and other.value != match.value for other in stronger)
+    ]
+
+
+def _found(table: Iterable[Phrase], words: str) -> Iterator[Match]:
+    for entry in table:
+        for found in entry.pattern.finditer(words):
+            left_open = sum(len(gap.split()) for gap in found.groups(default=""))
+            count = len(found.group().split()) - left_open
+            yield Match(entry.value, found.start(), found.end(), count, entry.alone, found)

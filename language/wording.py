@@ -1,0 +1,124 @@
+"""Buyers' wording made even: what every word table is matched against.
+
+A message becomes a string of small-letter words and marks, each followed by one blank, so that tables can be matched as
+text: contractions are written out, short misspellings are put right, `,` ends a part of a sentence, `.` and `?` a whole
+one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+#: Longer messages are read no further; what a turn may carry is less.
+LONGEST: Final = 4000
+
+_APOSTROPHES = str.maketrans({**dict.fromkeys("\u2019\u2018`\u00b4\u02bc\uff07\u2032", "'"), "\t": " ", "\r": "\n"})
+_WRITTEN_OUT: Final = (
+    (re.compile(r"\bwon't\b"), "will not"),
+    (re.compile(r"\bcan't\b|\bcannot\b"), "can not"),
+    (re.compile(r"\bain't\b"), "is not"),
+    (re.compile(r"\blet's\b"), "let us"),
+    (re.compile(r"n't\b"), " not"),
+    (re.compile(r"'re\b"), " are"),
+    (re.compile(r"'ve\b"), " have"),
+    (re.compile(r"'ll\b"), " will"),
+    (re.compile(r"'m\b"), " am"),
+    (re.compile(r"'d\b"), " would"),
+    (re.compile(r"\b(it|he|she|that|there|what|where|who|how|here|nothing|tracking|seller|when)'s\b"), r"\1 is"),
+    (re.compile(r"'s\b"), ""),
+    (re.compile(r"(?<=\d),(?=\d{3}\b)"), ""),
+    (re.compile(r"\b(\d+) ?(?:pcs|pc|pieces|piece|x)\b"), r"\1 pieces"),
+    (re.compile(r"\bx ?(\d+)\b"), r"\1"),
+    (re.compile(r"(?<=\d) ?%"), " percent"),
+)
+_TOKEN = re.compile(r"[$€£¥]?\d+(?:[.:/-]\d+)*%?|[^\W\d_]+(?:\d+\w*)?|[,;:()\n]|[.!?]+|\u2026|[-\u2013\u2014](?=\s)")
+_PRONOUN_AFTER_NO = r"(?:i|it|he|she|they|we|you|that|this|the|my|still|just|only|not|never|there|because)"
+_LEADING_WORD = re.compile(rf"(?<![^ ])(no|nope|nah|yes|yeah|yep|yup|ok) (?={_PRONOUN_AFTER_NO} )")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The shared word lists of `wording.yml`."""
+
+    sets: Mapping[str, str]
+    negations: frozenset[str]
+    unsure: frozenset[str]
+    breaks: frozenset[str]
+    filler: frozenset[str]
+    misspelt: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def wording() -> Wording:
+    """The shared word lists, read once at first use."""
+    table = read_table("wording.yml")
+    lists = {name: frozenset(table[name]) for name in ("negations", "unsure", "breaks", "filler")}
+    return Wording(sets=table["sets"], misspelt=table["misspelt"], **lists)
+
+
+def read_table(name: str) -> dict[str, Any]:
+    """A word table beside this module; YAML's own readings of yes, no and on are words here."""
+    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
+    table = yaml.load(text, Loader=_Words)
+    if not isinstance(table, dict):
+        raise ValueError(f"{name} is not a table")
+    return table
+
+
+class _Words(yaml.SafeLoader):
+    """Safe YAML in which only lists, mappings and words exist, so that `no` and `on` are words."""
+
+
+_Words.yaml_implicit_resolvers = {}
+
+
+def any_of(words: frozenset[str]) -> re.Pattern[str]:
+    """Finds any of these words in even text."""
+    return re.compile(rf"(?<![^ ])(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))}) ")
+
+
+@lru_cache(maxsize=1)
+def _misspelt() -> re.Pattern[str]:
+    return any_of(frozenset(wording().misspelt))
+
+
+def folded(text: str) -> str:
+    """Text in small letters, in one form of each letter and digit, without invisible characters; marks are kept."""
+    plain = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST].translate(_APOSTROPHES)
+    plain = "".join(char for char in plain if _is_seen(char))
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in plain.casefold())
+
+
+def _is_seen(char: str) -> bool:
+    return char == "\n" or unicodedata.category(char) not in ("Cf", "Cc", "Cs", "Co", "Cn", "Mn")
+
+
+def written_out(text: str) -> str:
+    """Folded text with its contractions written out: `didn't` is `did not`."""
+    for pattern, instead in _WRITTEN_OUT:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def even(text: str) -> str:
+    """A message as words and marks, each followed by a blank: the form that tables are matched against."""
+    tokens = (_mark(token) for token in _TOKEN.findall(written_out(folded(text))))
+    words = "".join(f"{token} " for token in tokens)
+    words = _misspelt().sub(lambda found: f"{wording().misspelt[found.group()[:-1]]} ", words)
+    return _LEADING_WORD.sub(r"\1 , ", words)
+
+
+def _mark(token: str) -> str:
+    if token[0] in ",;:()-\u2013\u2014":
+        return ","
+    if token[0] in ".!?\u2026\n":
+        return "?" if "?" in token else "."
+    return token

@@ -1,0 +1,10 @@
+#!/bin/sh
+# Writes requirements.lock anew: every package that the project and its tests need, with hashes, without an index.
+set -eu
+cd "$(dirname "$0")/.."
+say() { printf '%s\n' "$*"; }
+refuse() { printf 'lock: %s\n' "$*" >&2; exit 1; }
+python3=$(command -v python3) || refuse "Python 3 is needed"
+. scripts/find-uv.sh
+"$uv" pip compile pyproject.toml --extra dev --python-version 3.10 --generate-hashes --no-emit-index-url \
+    --quiet --output-file requirements.lock

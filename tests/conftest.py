@@ -1,0 +1,29 @@
+"""What tests of every room may use: the model that fits, in a process without TensorFlow and with quiet logs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from buyer_protection.logs import keep_quiet
+from buyer_protection.settings import home
+from turns.model import NoModel, fitting
+from turns.without_tensorflow import keep_tensorflow_out
+
+keep_tensorflow_out()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quiet_logs() -> None:
+    """No test prints what Rasa would log of a conversation."""
+    keep_quiet()
+
+
+@pytest.fixture(scope="session")
+def model_path() -> Path:
+    """The archive of the model that fits the tree."""
+    try:
+        return fitting(home())
+    except NoModel as none:
+        pytest.fail(str(none))

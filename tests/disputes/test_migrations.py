@@ -1,0 +1,225 @@
+"""The database's shape: made step by step, taken back, interrupted, and never losing a row."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.engine import Engine
+
+from buyer_protection.disputes import ask, ask_for_person, connect, find_dispute, migrate, record_note, verify
+from buyer_protection.disputes.database import migrations
+from buyer_protection.disputes.tables import metadata
+from tests.disputes.databases import KINDS, empty_database
+from tests.disputes.made_up import BUYER, NOW, hand_in, opened
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+#: A later step that changes a table to which others point.
+REBUILD = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9999"
+down_revision = "0002"
+branch_labels = depends_on = None
+
+
+def recreate():
+    return "always" if op.get_bind().dialect.name == "sqlite" else "never"
+
+
+def upgrade():
+    with op.batch_alter_table("claims", recreate=recreate()) as table:
+        table.add_column(sa.Column("mood", sa.String(20), nullable=False, server_default="calm"))
+    {then}
+
+
+def downgrade():
+    with op.batch_alter_table("claims", recreate=recreate()) as table:
+        table.drop_column("mood")
+"""
+
+
+@pytest.fixture(params=KINDS)
+def nothing(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database with nothing in it."""
+    with empty_database(request.param, tmp_path) as url:
+        yield url
+
+
+def fill(engine: Engine) -> str:
+    """At least one row in every table of ours; returns the dispute's reference."""
+    reference = opened(engine).reference
+    hand_in(engine)
+    common: dict[str, Any] = {"actor": "ann", "now": NOW}
+    verify(engine, reference=reference, fact="carrier_status", value="lost", source="page", **common)
+    ask(engine, reference=reference, side="buyer", reason="more?", **common)
+    told: dict[str, Any] = {"buyer_id": BUYER, "claim_id": "claim-1", "turn_id": "t", "now": NOW}
+    record_note(engine, topic="arrived_late", text="late", **told)
+    ask_for_person(engine, reason="help", **told)
+    with engine.begin() as connection:
+        connection.execute(sa.text("INSERT INTO events (sender_id, type_name) VALUES ('c', 'user')"))
+    return reference
+
+
+def counts(engine: Engine) -> dict[str, int]:
+    """How many rows each table of ours has."""
+    with engine.connect() as connection:
+        return {
+            name: connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+            for name, table in metadata.tables.items()
+        }
+
+
+def test_the_migrations_make_what_the_queries_expect(engine: Engine) -> None:
+    """Tables, columns, types, keys and indexes."""
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_up_down_and_up_again_with_rows_in_every_table(engine: Engine, url: str) -> None:
+    """Going down takes the tables away whole; going up makes them anew."""
+    fill(engine)
+    assert all(counts(engine).values())
+    engine.dispose()
+
+    command.downgrade(migrations(url), "base")
+
+    assert sa.inspect(engine).get_table_names() == ["alembic_version"]
+    migrate(url)
+    assert not any(counts(engine).values())
+    assert find_dispute(engine, reference=fill(engine)) is not None
+
+
+def test_migrating_again_changes_nothing(engine: Engine, url: str) -> None:
+    """So every start may do it."""
+    fill(engine)
+    before = counts(engine)
+
+    migrate(url)
+
+    assert counts(engine) == before
+
+
+def test_every_constraint_has_a_name(engine: Engine) -> None:
+    """So that a later step can speak of it on any database."""
+    inspector = sa.inspect(engine)
+    for table in metadata.tables:
+        keys = [inspector.get_pk_constraint(table), *inspector.get_foreign_keys(table)]
+        keys += [*inspector.get_unique_constraints(table), *inspector.get_check_constraints(table)]
+        assert all(key["name"] for key in keys), table
+        assert all(not key.get("options", {}).get("ondelete") for key in keys), "nothing cascades"
+
+
+def with_a_later_step(url: str, folder: Path, then: str = "") -> Any:
+    """The configuration with one more step, which rebuilds a table."""
+    (folder / "9999_rebuild.py").write_text(REBUILD.format(then=then or "pass"), encoding="utf-8")
+    configuration = migrations(url)
+    versions = Path(configuration.get_main_option("script_location") or "") / "versions"
+    configuration.set_main_option("version_locations", f"{versions} {folder}")
+    configuration.set_main_option("path_separator", "space")
+    return configuration
+
+
+def test_rebuilding_a_table_that_others_point_at_loses_no_row(engine: Engine, url: str, tmp_path: Path) -> None:
+    """SQLite drops the old table on the way."""
+    reference = fill(engine)
+    before = counts(engine)
+    later = with_a_later_step(url, tmp_path)
+
+    for move in (lambda: command.upgrade(later, "head"), lambda: command.downgrade(later, "0002")):
+        move()
+        assert counts(engine) == before
+    assert find_dispute(engine, reference=reference) is not None
+
+
+def test_a_step_that_leaves_rows_pointing_at_nothing_is_not_committed(engine: Engine, url: str, tmp_path: Path) -> None:
+    """The database is as it was before."""
+    fill(engine)
+    before = counts(engine)
+    later = with_a_later_step(url, tmp_path, """op.execute("DELETE FROM claims")""")
+
+    with pytest.raises(Exception, match=r"point at nothing|violates foreign key|cannot drop constraint"):
+        command.upgrade(later, "head")
+
+    assert counts(engine) == before
+    assert "mood" not in {column["name"] for column in sa.inspect(engine).get_columns("claims")}
+
+
+@pytest.mark.parametrize("statement", [1, 9, 22])
+def test_a_migration_that_was_killed_leaves_nothing_half_done_and_can_be_run_again(
+    nothing: str, statement: int
+) -> None:
+    """Killed in the middle of a step, between two, or at the very beginning."""
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, nothing, str(statement)], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert killed.returncode == 9, killed.stderr
+    engine = connect(nothing)
+    assert "claims" not in sa.inspect(engine).get_table_names()
+
+    migrate(nothing)
+
+    assert find_dispute(engine, reference=fill(engine)) is not None
+    engine.dispose()
+
+
+KILLED = """
+import os, sys
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from buyer_protection.disputes import migrate
+
+made = 0
+
+@sa.event.listens_for(Engine, "after_cursor_execute")
+def die(connection, cursor, statement, *rest):
+    global made
+    made += statement.lstrip().upper().startswith(("CREATE", "INSERT"))
+    if made == int(sys.argv[2]):
+        os._exit(9)
+
+migrate(sys.argv[1])
+"""
+
+
+def test_two_processes_that_migrate_at_once_both_succeed(nothing: str) -> None:
+    """One makes the tables, the other finds them."""
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "migrations", nothing],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    said = [process.communicate(timeout=60)[1] for process in running]
+
+    assert [process.returncode for process in running] == [0, 0], said
+
+
+def test_the_conversations_table_is_the_one_that_rasa_expects() -> None:
+    """Column by column, as the installed Rasa defines it."""
+    from rasa.core.tracker_store import SQLTrackerStore
+
+    theirs = SQLTrackerStore.SQLEvent.__table__
+    ours = metadata.tables["events"]
+
+    def shape(table: sa.Table) -> list[tuple[str, str, bool, bool]]:
+        return [(column.name, str(column.type), column.nullable, column.primary_key) for column in table.columns]
+
+    assert shape(ours) == shape(theirs)
+    assert {index.name for index in ours.indexes} == {index.name for index in theirs.indexes}

@@ -1,0 +1,610 @@
+# ruff: noqa: RUF001 - typed as buyers type it: curly apostrophes, wide letters and figures
+"""What typed answers to closed questions say."""
+
+from __future__ import annotations
+
+import string
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from buyer_protection.policy.vocabulary import CHOICES, CLAIM_TYPES, LISTING_STATEMENTS, YES_NO
+from language.answers import answer, is_plain_no, is_plain_yes, questions, says_unknown
+
+ANSWERS = {
+    "claim_type": [
+        ("it never arrived", "not_received"),
+        ("Nothing came", "not_received"),
+        ("I didn't receive my package", "not_received"),
+        ("still waiting for it", "not_received"),
+        ("havent recieved anything", "not_received"),
+        ("the parcel is lost", "not_received"),
+        ("no package", "not_received"),
+        ("They sent the wrong colour", "not_as_described"),
+        ("not as described", "not_as_described"),
+        ("I got something completely different", "not_as_described"),
+        ("it is clearly second hand", "not_as_described"),
+        ("it doesn't match the description", "not_as_described"),
+        ("it's a fake", "counterfeit"),
+        ("the bag is not genuine", "counterfeit"),
+        ("counterfiet shoes", "counterfeit"),
+        ("cheap knock-off", "counterfeit"),
+        ("it arrived broken", "broken"),
+        ("screen is smashed", "broken"),
+        ("does not turn on", "broken"),
+        ("it wont charge", "broken"),
+        ("dead on arrival", "broken"),
+        ("brokken", "broken"),
+        ("two parts are missing", "missing_parts"),
+        ("the charger is missing", "missing_parts"),
+        ("only got 3 of 10", "missing_parts"),
+        ("incomplete", "missing_parts"),
+        ("wrong quantity", "missing_parts"),
+        ("I changed my mind", "unwanted"),
+        ("I don't want it any more", "unwanted"),
+        ("no longer need it", "unwanted"),
+        ("it's broken and I don't want it any more", "broken"),
+    ],
+    "paid_through_escrow": [
+        ("yes", True),
+        ("no", False),
+        ("I paid on the site", True),
+        ("through the platform", True),
+        ("at the checkout", True),
+        ("via escrow", True),
+        ("No, I paid the seller directly", False),
+        ("outside the platform", False),
+        ("western union", False),
+        ("I did not use escrow", False),
+        ("not through the site", False),
+    ],
+    "payment_method": [
+        ("visa", "visa"),
+        ("by PayPal please", "paypal"),
+        ("I paid with my Visa debit card", "visa"),
+        ("mastercrad", "mastercard"),
+        ("Master Card", "mastercard"),
+        ("skrill", "moneybookers"),
+        ("it was a bank transfer", "bank_transfer"),
+        ("wire transfer", "bank_transfer"),
+        ("bitcoin", "other"),
+        ("western union", "other"),
+        ("cash", "other"),
+        ("something else", "other"),
+        ("not with visa but with paypal", "paypal"),
+        ("ＰａｙＰａｌ", "paypal"),
+    ],
+    "refund_requested": [
+        ("yes", True),
+        ("Yes, last week", True),
+        ("already did", True),
+        ("I asked for my money back", True),
+        ("I opened a refund request", True),
+        ("I requested a refund from the seller", True),
+        ("no", False),
+        ("not yet", False),
+        ("I haven't asked yet", False),
+        ("I have never contacted the seller", False),
+        ("no, I did not ask him", False),
+    ],
+    "supplier_response": [
+        ("no answer", "none"),
+        ("nothing", "none"),
+        ("he doesn't reply", "none"),
+        ("The seller never responded", "none"),
+        ("they ignore me", "none"),
+        ("ignoring my messages", "none"),
+        ("I haven't heard back from him", "none"),
+        ("radio silence", "none"),
+        ("they dont anwser", "none"),
+        ("he offered a partial refund", "negotiating"),
+        ("they offer me 30% back", "negotiating"),
+        ("he asks me to wait", "negotiating"),
+        ("we are still negotiating", "negotiating"),
+        ("he wants more photos", "negotiating"),
+        ("offered a replacement", "negotiating"),
+        ("he agreed to refund me", "agreed"),
+        ("promised a full refund", "agreed"),
+        ("he will refund me", "agreed"),
+        ("accepted the refund", "agreed"),
+        ("refused", "refused"),
+        ("He refuses to pay", "refused"),
+        ("they won't refund", "refused"),
+        ("he said no", "refused"),
+        ("declined my request", "refused"),
+        ("rejectd", "refused"),
+        ("he has already refunded me", "refunded"),
+        ("I got my money back", "refunded"),
+        ("the money is back in my account", "refunded"),
+    ],
+    "carrier_status": [
+        ("delivered", "delivered"),
+        ("It says delivered", "delivered"),
+        ("shows as delivered", "delivered"),
+        ("tracking says it was delivered", "delivered"),
+        ("marked as delivered but I never got it", "delivered"),
+        ("delievered", "delivered"),
+        ("delivered to my neighbour", "delivered_elsewhere"),
+        ("delivered to the wrong address", "delivered_elsewhere"),
+        ("it was delivered in another town", "delivered_elsewhere"),
+        ("signed by somebody I don't know", "delivered_elsewhere"),
+        ("they left it with a stranger", "delivered_elsewhere"),
+        ("tracking says delivered, but to a different city", "delivered_elsewhere"),
+        ("returned to sender", "returned"),
+        ("it went back to the seller", "returned"),
+        ("retured to sender", "returned"),
+        ("in transit", "in_transit"),
+        ("on its way", "in_transit"),
+        ("it's stuck at a sorting centre", "in_transit"),
+        ("no updates since Monday", "in_transit"),
+        ("has not moved for two weeks", "in_transit"),
+        ("held at customs", "in_transit"),
+        ("out for delivery", "in_transit"),
+        ("in tranist", "in_transit"),
+        ("delivered? no it's in transit", "in_transit"),
+        ("not delivered, still in transit", "in_transit"),
+        ("never shipped", "not_shipped"),
+        ("label created only", "not_shipped"),
+        ("not dispatched", "not_shipped"),
+        ("the seller hasn't sent it", "not_shipped"),
+        ("no tracking number", "no_valid_tracking"),
+        ("the tracking doesn't work", "no_valid_tracking"),
+        ("number not found", "no_valid_tracking"),
+        ("it's a fake number", "no_valid_tracking"),
+        ("he never gave me a tracking number", "no_valid_tracking"),
+        ("seized by customs", "confiscated"),
+        ("customs confiscated it", "confiscated"),
+        ("confiscatd", "confiscated"),
+        ("the carrier says it is lost", "lost"),
+        ("declared lost", "lost"),
+        ("lost in transit", "lost"),
+    ],
+    "confiscation_cause": [
+        ("the seller declared it falsely", "supplier"),
+        ("false declaration", "supplier"),
+        ("counterfeit goods", "supplier"),
+        ("prohibited item", "supplier"),
+        ("undervaluation", "supplier"),
+        ("I did not pay the duty", "other"),
+        ("missing papers", "other"),
+        ("another reason", "other"),
+    ],
+    "complaint": [
+        ("wrong colour", "different"),
+        ("not what I ordered", "different"),
+        ("it doesn't match the description", "different"),
+        ("it is used", "used"),
+        ("second-hand", "used"),
+        ("there are signs of wear", "used"),
+        ("refurbished", "used"),
+        ("defective", "defective"),
+        ("it does not work properly", "defective"),
+        ("minor scratches", "minor_scratches"),
+        ("a few small scratches on it", "minor_scratches"),
+        ("scratched", "minor_scratches"),
+        ("disappointed", "below_expectations"),
+        ("it's as in the listing, just disappointing", "below_expectations"),
+    ],
+    "listing_said": [
+        ("used", ["used"]),
+        ("the listing said used", ["used"]),
+        ("used and defective", ["defective", "used"]),
+        ("it was listed as a replica", ["imitation"]),
+        ("sold as defective", ["defective"]),
+        ("none of them", []),
+        ("no", []),
+        ("nothing like that", []),
+        ("it said brand new", []),
+    ],
+    "fault_was_listed": [
+        ("yes", True),
+        ("the same fault", True),
+        ("no", False),
+        ("a different fault", False),
+        ("not mentioned", False),
+    ],
+    "receipt_slip_signed": [
+        ("yes", True),
+        ("I signed for it", True),
+        ("yes, I signed", True),
+        ("no", False),
+        ("I didn't sign anything", False),
+        ("not signed", False),
+        ("they left it at the door", False),
+        ("nobody asked me to sign", False),
+    ],
+    "quantity_ordered": [
+        ("20", 20),
+        ("２０", 20),
+        ("٢٠", 20),
+        ("twenty", 20),
+        ("twenty-five shirts", 25),
+        ("a dozen", 12),
+        ("half a dozen", 6),
+        ("one hundred and twenty", 120),
+        ("1,000 pieces", 1000),
+        ("20pcs", 20),
+        ("I ordered 20, got 5", 20),
+        ("twelve", 12),
+    ],
+    "quantity_received": [
+        ("5", 5),
+        ("only five", 5),
+        ("just one", 1),
+        ("none", 0),
+        ("nothing", 0),
+        ("zero", 0),
+        ("0", 0),
+        ("I ordered 20, got 5", 5),
+        ("only 5 of 20 came", 5),
+    ],
+}
+
+NO_ANSWERS = [
+    ("carrier_status", "was it delivered?"),
+    ("carrier_status", "is it lost"),
+    ("carrier_status", "not delivered"),
+    ("carrier_status", "it should be delivered by now"),
+    ("carrier_status", "the seller says it was delivered"),
+    ("carrier_status", "delivery date was Monday"),
+    ("carrier_status", "if it was delivered I would have it"),
+    ("carrier_status", "in transit or lost, they keep changing it"),
+    ("carrier_status", "I lost my patience"),
+    ("carrier_status", "it was not seized by customs"),
+    ("carrier_status", "what does delivered mean"),
+    ("claim_type", "hello"),
+    ("claim_type", "is it broken?"),
+    ("claim_type", "it is fake and broken"),
+    ("claim_type", "I did not receive a reply from the seller"),
+    ("claim_type", "it is not broken"),
+    ("claim_type", "missing"),
+    ("claim_type", "I chose the wrong size"),
+    ("payment_method", "visa and paypal"),
+    ("payment_method", "credit card"),
+    ("payment_method", "the seller asked me to pay by western union"),
+    ("payment_method", "can I pay with visa?"),
+    ("payment_method", "not paypal"),
+    ("paid_through_escrow", "what is escrow?"),
+    ("paid_through_escrow", "yes and no"),
+    ("paid_through_escrow", "yes?"),
+    ("paid_through_escrow", "half on the site, the rest outside the platform"),
+    ("paid_through_escrow", "the seller wanted me to pay outside the platform"),
+    ("refund_requested", "should I have asked for a refund?"),
+    ("refund_requested", "I asked my bank for a refund"),
+    ("refund_requested", "I asked the seller where it is"),
+    ("supplier_response", "the seller promised a refund but now he refuses to pay"),
+    ("supplier_response", "did he answer?"),
+    ("supplier_response", "I hope he will agree"),
+    ("supplier_response", "he refunded half of it"),
+    ("supplier_response", "I have not received my money back"),
+    ("listing_said", "I used it for two days"),
+    ("listing_said", "was it listed as used?"),
+    ("complaint", "I used it once"),
+    ("complaint", "it is not used"),
+    ("receipt_slip_signed", "I signed up for the newsletter"),
+    ("receipt_slip_signed", "did I have to sign?"),
+    ("quantity_ordered", "between 10 and 20"),
+    ("quantity_ordered", "20 days ago"),
+    ("quantity_ordered", "it cost $20"),
+    ("quantity_ordered", "8012345678901234"),
+    ("quantity_ordered", "how many?"),
+    ("quantity_ordered", "1.5"),
+    ("quantity_received", "no one told me"),
+    ("refund_requested_on", "last Monday"),
+    ("statement", "it is broken"),
+    ("no_such_slot", "yes"),
+]
+
+UNKNOWN = [
+    "I don't know",
+    "i dont know sorry",
+    "No idea",
+    "no clue at all",
+    "not sure",
+    "I'm not sure about that",
+    "dunno",
+    "idk",
+    "I can't remember",
+    "I don't remember",
+    "can’t say",
+    "I forgot",
+    "I'd rather not say",
+    "I would prefer not to answer",
+    "skip",
+    "skip this question please",
+    "pass",
+    "I really don't know",
+    "hard to say",
+    "I don't know if I signed",
+    "I have no idea",
+    "dont rember",
+]
+NOT_UNKNOWN = [
+    "I don't know why he won't answer me",
+    "I don't know what to do",
+    "not sure but I think it was delivered",
+    "I don't know that seller",
+    "passed customs",
+    "delivered",
+    "yes",
+    "I don't want it",
+    "I know",
+    "skip the line",
+    "do you know?",
+    "",
+]
+
+YES = [
+    "yes",
+    "Yes.",
+    "YES!",
+    "yes please",
+    "yes, please",
+    "ok",
+    "OK",
+    "okay",
+    "sure",
+    "yep",
+    "yeah go ahead",
+    "please open it",
+    "👍",
+    "👍🏽",
+    "confirm",
+    "I confirm",
+    "go ahead",
+    "Yes, that's right",
+    "of course",
+    "yes thank you",
+    "ＹＥＳ",
+    "Yes, open the dispute",
+]
+NOT_YES = [
+    "ok but",
+    "yes?",
+    "yeah right",
+    "yes and no",
+    "ok wait",
+    "yes I already told you",
+    "sure, whatever?",
+    "no yes",
+    "yes no",
+    "no",
+    "yes...",
+    "yesterday",
+    "yes if he pays",
+    "not ok",
+    "ok thanks",
+    "",
+    " ",
+    "y",
+    "yes 20",
+    "yes, but not now",
+    '"yes"',
+    "yes/no",
+    "maybe",
+    "I guess",
+    "ja",
+    "oui",
+    "yse",
+    "do not open it",
+    "yes i want my money",
+    "yes\nno",
+    "👍👎",
+    "sure?",
+    "/affirm",
+    "{yes}",
+]
+NO = [
+    "no",
+    "No.",
+    "no thanks",
+    "nope",
+    "not now",
+    "don't open it",
+    "No, thank you",
+    "not yet",
+    "nah",
+    "👎",
+    "please don't",
+    "no i don't",
+]
+NOT_NO = [
+    "no yes",
+    "no?",
+    "no one answered",
+    "no problem go ahead",
+    "none",
+    "nothing",
+    "not delivered",
+    "no tracking",
+    "",
+    "know",
+    "yes",
+    "now",
+]
+
+
+@pytest.mark.parametrize(
+    ("slot", "text", "value"), [(slot, *case) for slot, cases in ANSWERS.items() for case in cases]
+)
+def test_a_typed_answer_is_understood(slot: str, text: str, value: object) -> None:
+    found = answer(slot, text)
+    assert found is not None
+    assert found.value == value
+    assert type(found.value) is type(value)
+
+
+@pytest.mark.parametrize(("slot", "text"), NO_ANSWERS)
+def test_questions_doubts_and_two_answers_at_once_are_no_answer(slot: str, text: str) -> None:
+    assert answer(slot, text) is None
+
+
+@pytest.mark.parametrize(
+    ("slot", "text", "whole"),
+    [
+        ("carrier_status", "delivered", True),
+        ("carrier_status", "It says delivered, thanks", True),
+        ("carrier_status", "delivered to my neighbour", True),
+        ("carrier_status", "in transit, and when do I get my money?", False),
+        ("carrier_status", "tracking says delivered but my dog ate the letter", False),
+        ("payment_method", "Visa please", True),
+        ("payment_method", "I paid with paypal on my birthday from my sister's telephone", False),
+        ("quantity_received", "five", True),
+        ("quantity_received", "I ordered 20, got 5", False),
+        ("receipt_slip_signed", "no", True),
+        ("refund_requested", "yes, last Monday in a letter", False),
+    ],
+)
+def test_an_answer_says_whether_the_message_holds_anything_else(slot: str, text: str, whole: bool) -> None:
+    found = answer(slot, text)
+    assert found is not None
+    assert found.whole is whole
+
+
+def test_every_value_of_the_policy_can_be_typed() -> None:
+    reached = {slot: {str(value) for _, value in cases} for slot, cases in ANSWERS.items()}
+    for slot in ("claim_type", "supplier_response", "carrier_status", "confiscation_cause", "complaint"):
+        allowed = CLAIM_TYPES if slot == "claim_type" else CHOICES[slot]
+        assert reached[slot] == set(allowed)
+    for slot in YES_NO:
+        assert reached[slot] == {"True", "False"}
+    said = {statement for _, statements in ANSWERS["listing_said"] for statement in statements}
+    assert said == set(LISTING_STATEMENTS)
+
+
+def test_no_wording_stands_for_two_answers() -> None:
+    for slot, question in questions().items():
+        values: dict[tuple[str, bool], set[str]] = {}
+        for phrase in question.phrases:
+            values.setdefault((phrase.pattern.pattern, phrase.alone), set()).add(phrase.value)
+        assert not [pattern for pattern, said in values.items() if len(said) > 1], slot
+
+
+def test_no_table_has_a_value_that_the_policy_does_not_know() -> None:
+    for slot, question in questions().items():
+        values = {phrase.value for phrase in question.phrases} - {"nothing"}
+        if slot in YES_NO:
+            assert values == {"true", "false"}
+        elif slot == "listing_said":
+            assert values == {*LISTING_STATEMENTS, "none"}
+        elif slot in CHOICES:
+            assert values == set(CHOICES[slot])
+
+
+@pytest.mark.parametrize("text", UNKNOWN)
+def test_not_knowing_is_heard(text: str) -> None:
+    assert says_unknown(text)
+
+
+@pytest.mark.parametrize("text", NOT_UNKNOWN)
+def test_a_message_that_tells_something_is_not_not_knowing(text: str) -> None:
+    assert not says_unknown(text)
+
+
+@pytest.mark.parametrize("text", YES)
+def test_a_plain_yes_is_a_yes(text: str) -> None:
+    assert is_plain_yes(text)
+    assert not is_plain_no(text)
+
+
+@pytest.mark.parametrize("text", NOT_YES)
+def test_a_yes_with_a_doubt_or_a_further_word_opens_nothing(text: str) -> None:
+    assert not is_plain_yes(text)
+
+
+@pytest.mark.parametrize("text", NO)
+def test_a_plain_no_is_a_no(text: str) -> None:
+    assert is_plain_no(text)
+    assert not is_plain_yes(text)
+
+
+@pytest.mark.parametrize("text", NOT_NO)
+def test_what_only_looks_like_a_no_is_none(text: str) -> None:
+    assert not is_plain_no(text)
+
+
+_YES_WORDS = st.sampled_from(
+    ["yes", "yep", "yeah", "ok", "sure", "confirm", "please", "thanks", "go", "ahead", "open", "it"]
+)
+_SPOILERS = st.sampled_from(
+    [
+        "but",
+        "if",
+        "when",
+        "wait",
+        "why",
+        "no",
+        "not",
+        "never",
+        "tomorrow",
+        "unless",
+        "maybe",
+        "what",
+        "the",
+        "seller",
+        "money",
+        "refund",
+        "later",
+        "first",
+        "only",
+        "2",
+        "?",
+        "...",
+        "/",
+        "{",
+        "}",
+        ";",
+        "(",
+        "yes/no",
+    ]
+)
+
+
+@settings(max_examples=3000, deadline=None)
+@given(st.lists(_YES_WORDS, max_size=4), _SPOILERS, st.lists(_YES_WORDS, max_size=4))
+def test_any_yes_with_a_word_that_limits_it_is_no_consent(before: list[str], spoiler: str, after: list[str]) -> None:
+    assert not is_plain_yes(" ".join([*before, spoiler, *after]))
+
+
+@settings(max_examples=4000, deadline=None)
+@given(st.text(max_size=80))
+def test_arbitrary_text_is_no_consent(text: str) -> None:
+    letters = "".join(char for char in text if char.isalpha()).casefold()
+    agreeing = any(word in letters for word in ("yes", "yep", "yup", "yeah", "ok", "sure")) or any(
+        char in text for char in "👍✅👌✔"
+    )
+    assert agreeing or not is_plain_yes(text)
+
+
+@settings(max_examples=2000, deadline=None)
+@given(st.text(alphabet=string.ascii_lowercase + " ?!.,'", max_size=30), st.sampled_from(["yes", "ok", "sure"]))
+def test_a_yes_drowned_in_other_letters_is_no_consent(noise: str, word: str) -> None:
+    if len("".join(noise.split(" ")).strip("?!.,'")) > 6 and "please" not in noise:
+        assert not is_plain_yes(f"{noise} {word} {noise}")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=300), st.sampled_from([*ANSWERS, "statement"]))
+def test_no_text_makes_an_answer_fail(text: str, slot: str) -> None:
+    found = answer(slot, text)
+    assert found is None or isinstance(found.whole, bool)
+    says_unknown(text)
+    is_plain_no(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["delivered not ", "no no no ", "tracking says ", "ordered 20 got ", "?", "a", "\u0300", "😀", "...", "𝟙", "1 "],
+)
+def test_long_messages_are_read_quickly(piece: str) -> None:
+    text = (piece * 2000)[:2000]
+    questions()
+    answer("quantity_ordered", "1")
+    started = time.perf_counter()
+    for slot in ANSWERS:
+        answer(slot, text)
+    says_unknown(text)
+    is_plain_yes(text)
+    assert time.perf_counter() - started < 1.5

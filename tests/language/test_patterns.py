@@ -1,0 +1,113 @@
+"""The pattern table says what a message mentions, and what it says is not so."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from language.patterns import PatternError, PatternTable, plain
+
+TABLE = PatternTable.load()
+
+
+@pytest.mark.parametrize(
+    ("message", "row"),
+    [
+        ("My parcel hasn’t arrived", "nothing_came"),
+        ("i never recived it", "nothing_came"),
+        ("it was lost in the post", "lost_on_the_way"),
+        ("It says delivered on Monday", "marked_delivered"),
+        ("They sent the wrong colour", "wrong_thing"),
+        ("this is not as described", "not_as_promised"),
+        ("it's a knock-off", "fake"),
+        ("these aren't genuine", "not_genuine"),
+        ("the screen is cracked", "broken"),
+        ("it doesn't turn on", "does_not_work"),
+        ("it dont work", "does_not_work"),
+        ("there was no charger in the box", "part_is_missing"),
+        ("I ordered 20 and got 5", "fewer_than_ordered"),
+        ("I changed my mind", "changed_mind"),
+        ("it doesn't fit me", "does_not_fit"),
+        ("he wants me to pay by Western Union", "pay_elsewhere"),
+        ("@somebody where is it", "speaks_in_public"),
+        ("где мой заказ", "other_script"),
+    ],
+)
+def test_a_message_shows_the_row_that_it_mentions(message: str, row: str) -> None:
+    assert row in TABLE.found(message)
+
+
+@pytest.mark.parametrize(
+    ("message", "row"),
+    [
+        ("it is not broken", "broken"),
+        ("hello, how are you?", "nothing_came"),
+        ("the parcel is missing", "part_is_missing"),
+        ("they send the same copy and paste answer", "fake"),
+        ("yes, and the lamp is in pieces", "agrees"),
+        ("no", "agrees"),
+        ("not ok", "agrees"),
+        ("I am", "thanks"),
+    ],
+)
+def test_a_message_does_not_show_a_row_that_it_denies_or_leaves_out(message: str, row: str) -> None:
+    assert row not in TABLE.found(message)
+
+
+@pytest.mark.parametrize("message", ["yes", "Yes, please!", "ok", "that is correct", "please do", "yes, open the dispute"])
+def test_nothing_but_a_yes_is_an_agreement(message: str) -> None:
+    assert "agrees" in TABLE.found(message)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("I DON’T know", "i do not know"),
+        ("cant  won't\naint", "can not will not is not"),
+        ("ask @SomeShop about 1234", "ask @shop about 0"),
+        ("ｆｕｌｌ　ｗｉｄｔｈ １２", "full width 0"),
+    ],
+)
+def test_messages_are_compared_in_a_plain_form(typed: str, read: str) -> None:
+    assert plain(typed) == read
+
+
+@pytest.mark.parametrize("message", ["a" * 2000, "not " * 500, "my parcel " * 200, "1 " * 1000, "😀" * 2000, "x'" * 50_000])
+def test_no_message_takes_long_to_read(message: str) -> None:
+    begun = time.process_time()
+    TABLE.vector(message)
+    assert time.process_time() - begun < 0.05
+
+
+@pytest.mark.parametrize("message", ["", " ", "\x00", "\ud800", "{{}}", "%s", "\u202e", "<b>"])
+def test_odd_messages_are_read_without_complaint(message: str) -> None:
+    assert set(TABLE.vector(message)) <= {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("table", "named"),
+    [
+        ("words: {}\npatterns: [{name: a, means: b, any: ['(']}]", "a"),
+        ("words: {}\npatterns: [{name: a, means: b, any: ['{nowhere}']}]", "nowhere"),
+        ("words: {}\npatterns: [{name: a, any: ['x']}]", "a"),
+        ("words: {}\npatterns: [{name: a, means: b, any: ['x']}, {name: a, means: b, any: ['y']}]", "a"),
+        ("words: {}\npatterns: [{name: a, means: b, any: ['x'], all: ['y']}]", "a"),
+    ],
+)
+def test_a_table_that_cannot_be_used_is_refused_with_the_row_named(table: str, named: str, tmp_path: Path) -> None:
+    path = tmp_path / "patterns.yml"
+    path.write_text(table, encoding="utf-8")
+    with pytest.raises(PatternError, match=named):
+        PatternTable.load(path)
+
+
+def test_every_row_holds_for_some_training_sentence() -> None:
+    """A row that nothing in data/nlu shows teaches the classifier nothing."""
+    import yaml
+
+    folder = Path(__file__).resolve().parents[2] / "data" / "nlu"
+    blocks = [block for path in folder.glob("*.yml") for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]]
+    shown = {name for block in blocks for line in block["examples"].splitlines() for name in TABLE.found(line[2:])}
+    assert {row.name for row in TABLE.rows} - shown == set()

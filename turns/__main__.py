@@ -1,0 +1,7 @@
+"""`python -m turns`."""
+
+import sys
+
+from turns.launcher import main
+
+sys.exit(main())

@@ -1,0 +1,156 @@
+"""`make run`: everything that the assistant needs on one machine, made ready, started and stopped together."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+import signal
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final, NoReturn
+
+import httpx
+
+from buyer_protection.disputes.database import migrate
+from buyer_protection.settings import DEVELOPMENT, Settings, secret, settings, variable
+from turns.household import Household
+from turns.part import Part, ending_with_starter
+from turns.ports import LOOPBACK, is_free, owner
+from turns.terminal import SECRET_HEADER, converse
+from turns.typed_lines import TypedLines
+
+BUYER: Final = "buyer-at-the-terminal"
+_ENDS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class CannotRun(RuntimeError):
+    """The assistant does not start; the message is one line."""
+
+
+class Stopped(BaseException):
+    """Somebody asked for the end."""
+
+
+def run(project: Path) -> int:
+    """Runs the assistant until Ctrl-C, SIGTERM or the end of what is typed; whatever was started is stopped then.
+
+    Raises CannotRun, PartFailed, SettingsError or DatabaseError, each with one line to say why.
+    """
+    os.environ.setdefault(variable("env"), DEVELOPMENT)
+    for name in ("turn_secret", "actions_secret"):
+        os.environ.setdefault(variable(name), secrets.token_urlsafe(32))
+    known = settings()
+    _listen_for_the_end()
+    household = None
+    try:
+        with alone(project / "var" / "run" / "run.pid"):
+            try:
+                for name in ("rasa_port", "actions_port"):
+                    check_port(known, name)
+                _train(project)
+                migrate(known.database_url)
+                household = Household(parts_of(project, known))
+                household.start()
+                _talk(known)
+            finally:
+                # A second Ctrl-C must not leave half of the processes behind.
+                for number in _ENDS:
+                    signal.signal(number, signal.SIG_IGN)
+                if household:
+                    household.stop()
+    except Stopped:
+        print(flush=True)
+    if household and household.failure:
+        raise household.failure
+    return 0
+
+
+def parts_of(project: Path, known: Settings) -> list[Part]:
+    """The processes of the assistant: the action server and Rasa, on loopback."""
+    actions_health = f"http://{LOOPBACK}:{known.actions_port}/health"
+    rasa_ready = f"http://{LOOPBACK}:{known.rasa_port}/turns/ready"
+    headers = {SECRET_HEADER: secret(known, "turn_secret")}
+    actions = [sys.executable, "-m", "actions.server"]
+    rasa = [sys.executable, "-m", "turns", "--project", str(project), "serve"]
+    return [
+        Part("actions", actions, lambda: _answers(actions_health, {}), project),
+        Part("rasa", rasa, lambda: _answers(rasa_ready, headers), project),
+    ]
+
+
+@contextmanager
+def alone(pid_file: Path) -> Iterator[None]:
+    """Holds the pid file of this copy. Raises CannotRun if another copy holds it."""
+    pid_file.parent.mkdir(parents=True, exist_ok=True)
+    with pid_file.open("a+", encoding="ascii") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            raise CannotRun(f"another copy is running already (pid {file.read().strip()}): stop it first") from None
+        file.truncate(0)
+        file.write(f"{os.getpid()}\n")
+        file.flush()
+        try:
+            yield
+        finally:
+            file.truncate(0)
+
+
+def check_port(known: Settings, name: str) -> None:
+    """Raises CannotRun if the port of a setting is taken, saying by whom."""
+    port: int = getattr(known, name)
+    if not is_free(port):
+        by = owner(port)
+        raise CannotRun(f"port {port} is taken{f' by {by}' if by else ''}: stop it, or set {variable(name)}")
+
+
+def _train(project: Path) -> None:
+    # In a process of its own: training needs what running must not load.
+    command = [sys.executable, "-m", "turns", "--project", str(project), "train"]
+    status = subprocess.run(
+        command, cwd=project, stdin=subprocess.DEVNULL, preexec_fn=ending_with_starter(), check=False
+    ).returncode
+    if status:
+        raise CannotRun(f"no model could be trained (status {status})")
+
+
+def _talk(known: Settings) -> None:
+    url = f"http://{LOOPBACK}:{known.rasa_port}"
+    if _is_spoken_to():
+        print("Type a message and press Enter. What stands in [brackets] can be typed as an answer. Ctrl-C ends.\n")
+        converse(url, secret(known, "turn_secret"), BUYER, TypedLines("> "))
+        return
+    print(f"ready: turns are taken on {url} (no terminal to talk on); Ctrl-C or SIGTERM ends", flush=True)
+    threading.Event().wait()
+
+
+def _is_spoken_to() -> bool:
+    """Whether standard input is a terminal, a pipe or a file, and not nothing at all."""
+    try:
+        mode = os.fstat(0).st_mode
+    except OSError:
+        return False
+    return os.isatty(0) or not stat.S_ISCHR(mode)
+
+
+def _answers(url: str, headers: dict[str, str]) -> bool:
+    with suppress(httpx.HTTPError):
+        return httpx.get(url, headers=headers, timeout=2.0, trust_env=False).status_code == httpx.codes.OK
+    return False
+
+
+def _listen_for_the_end() -> None:
+    for number in _ENDS:
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # `nohup` asks to be left alone
+            signal.signal(number, _stop)
+
+
+def _stop(*_: object) -> NoReturn:
+    raise Stopped

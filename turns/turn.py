@@ -1,0 +1,100 @@
+"""One turn: what a buyer sent, as text or as a trusted payload, and what is vouched for it."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+#: Characters of a message that are kept; a statement in the buyer's own words fits. What lies beyond is cut.
+LONGEST_TEXT: Final = 4000
+#: Characters that the NLU reads: what a message means is said in its beginning, and longer ones cost seconds.
+LONGEST_READ: Final = 2000
+
+_PAYLOAD: Final = re.compile(r"/(?P<intent>[a-z][a-z_]*)(?P<entities>\{.*\})?", re.DOTALL)
+_LINE_ENDS: Final = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+#: What changes the direction of the text around it, or is nothing: no message needs it.
+_TREACHEROUS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff")
+#: What a message may begin or end with and not be changed by losing it, although `str.strip` leaves it.
+_INVISIBLE: Final = frozenset(
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2800\u3164"
+)
+_SLASHES: Final = frozenset("/\u2044\u2215\uff0f")
+
+
+class NotAPayload(ValueError):
+    """What was passed as a payload is not `/intent` or `/intent{...}`."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A message to be handled once.
+
+    `id` names the message for ever: the same id again is the same turn. `conversation` is whose it is. Exactly one of
+    `text` (typed: has no power whatever it says) and `payload` (`/intent{"name": value}`, only from what we made
+    ourselves, such as a button) is given. `metadata` is what the caller vouches for: `buyer_id`, `channel`,
+    `time_zone`, `locale`, `at` (an ISO instant with its offset). Raises ValueError when the parts do not fit together.
+    """
+
+    id: str
+    conversation: str
+    text: str | None = None
+    payload: str | None = None
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.id or not self.conversation:
+            raise ValueError("a turn needs an id and a conversation")
+        if (self.text is None) == (self.payload is None):
+            raise ValueError("a turn is either text or a payload")
+        if self.payload is not None:
+            read_payload(self.payload)
+
+
+def read_payload(payload: str) -> tuple[str, dict[str, Any]]:
+    """The intent of a payload and its values by entity name. Raises NotAPayload."""
+    match = _PAYLOAD.fullmatch(payload)
+    if not match:
+        raise NotAPayload("a payload is /intent or /intent{...}")
+    try:
+        values = json.loads(match["entities"] or "{}")
+    except ValueError:
+        raise NotAPayload("the values of a payload are a JSON object") from None
+    return match["intent"], values
+
+
+def parsed(payload: str) -> dict[str, Any]:
+    """A payload as the NLU would report it, so that the NLU need not be asked. Raises NotAPayload."""
+    intent, values = read_payload(payload)
+    meaning = {"name": intent, "confidence": 1.0}
+    entities = [{"entity": name, "value": value, "start": 0, "end": len(payload)} for name, value in values.items()]
+    return {"text": payload, "intent": meaning, "intent_ranking": [meaning], "entities": entities}
+
+
+def clean(text: str) -> str:
+    """Typed text made harmless: composed (NFC), without control characters, halves of characters or a leading slash.
+
+    Rasa reads a message that begins with a slash as an order to itself, also behind blanks, so typed text never does.
+    The gateway cleans first; this is the second line. What is left may be empty.
+    """
+    composed = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text[: 4 * LONGEST_TEXT]))
+    kept = "".join(character for character in composed if _is_kept(character))
+    start, end = 0, len(kept)
+    while start < end and _is_edge(kept[start], _SLASHES):
+        start += 1
+    while start < end and _is_edge(kept[end - 1], frozenset()):
+        end -= 1
+    return kept[start:end][:LONGEST_TEXT].rstrip()
+
+
+def _is_kept(character: str) -> bool:
+    if character in "\n\t":
+        return True
+    return unicodedata.category(character) not in ("Cc", "Cs") and character not in _TREACHEROUS
+
+
+def _is_edge(character: str, also: frozenset[str]) -> bool:
+    return character.isspace() or character in _INVISIBLE or character in also
