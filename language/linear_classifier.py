@@ -7,6 +7,7 @@ import zlib
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -39,7 +40,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`strength`: how closely the training data is followed (C); `folds`: of the calibration; `ranking_length`."""
-        return {"strength": 10.0, "folds": 4, "ranking_length": 10}
+        return {"strength": 10.0, "folds": 3, "ranking_length": 10}
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -63,8 +64,8 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
         model_storage: ModelStorage,
         resource: Resource,
         intents: list[str] | None = None,
-        weights: np.ndarray | None = None,
-        bias: np.ndarray | None = None,
+        weights: NDArray[Any] | None = None,
+        bias: NDArray[Any] | None = None,
         temperature: float = 1.0,
     ) -> None:
         """`weights` (features by intents), `bias` and `temperature` are what was learnt; None before training."""
@@ -90,23 +91,25 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
             (folder / _NAMES).write_text(json.dumps(self._intents), encoding="utf-8")
         return self._resource
 
-    def _fit(self, features: csr_matrix, labels: np.ndarray) -> tuple[list[str], np.ndarray, np.ndarray]:
+    def _fit(self, features: csr_matrix, labels: NDArray[Any]) -> tuple[list[str], NDArray[Any], NDArray[Any]]:
         # Only training needs scikit-learn; serving starts faster without it.
-        from sklearn.linear_model import LogisticRegression
+        from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-        model = LogisticRegression(C=self._config["strength"], max_iter=1000, class_weight="balanced")
+        model = LogisticRegression(C=self._config["strength"], max_iter=1000, tol=1e-2, class_weight="balanced")
         model.fit(features, labels)
         return model.classes_.tolist(), model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
 
-    def _calibrate(self, features: csr_matrix, labels: np.ndarray, folds: list[int]) -> float:
+    def _calibrate(self, features: csr_matrix, labels: NDArray[Any], folds: list[int]) -> float:
         scores, truths = [], []
         for fold in range(self._config["folds"]):
-            left_out = np.array(folds) == fold
-            if not left_out.any() or set(labels[left_out]) - set(labels[~left_out]):
-                continue  # an intent that is only in this fold could not be learnt without it
-            intents, weights, bias = self._fit(features[~left_out], labels[~left_out])
-            scores.append(features[left_out] @ weights + bias)
-            truths.append(np.array([intents.index(label) for label in labels[left_out]]))
+            learnt = np.array(folds) != fold
+            # An intent that is only in this fold cannot be learnt without it, so it says nothing about the others.
+            asked = ~learnt & np.isin(labels, labels[learnt])
+            if not asked.any():
+                continue
+            intents, weights, bias = self._fit(features[learnt], labels[learnt])
+            scores.append(features[asked] @ weights + bias)
+            truths.append(np.array([intents.index(label) for label in labels[asked]]))
         return best_temperature(scores, truths)
 
     @classmethod

@@ -1,7 +1,7 @@
-"""Weighted counts of short runs: single words, and two to four letters inside of words (so that typos stay readable).
+"""Weighted counts of short runs: single words, and two to four letters inside words (so that typos stay readable).
 
-Each block is weighted by rarity (tf-idf with the logarithm of the count) and has length 1, so that a long message speaks no
-louder than a short one: plain counts ruin a linear classifier on long messages.
+Each block is weighted by rarity (tf-idf with the logarithm of the count) and has length 1, so that a long message speaks
+no louder than a short one: plain counts ruin a linear classifier on long messages.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 _DIGITS = re.compile(r"\d+")
@@ -41,7 +42,7 @@ class Counted:
     """What is counted: `rarity` of each known run (its idf), in the order of the columns."""
 
     columns: dict[str, int]
-    rarity: np.ndarray
+    rarity: NDArray[np.float64]
 
     @classmethod
     def learn(cls, documents: Sequence[Iterable[str]], at_least: int) -> Counted:

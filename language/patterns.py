@@ -1,6 +1,6 @@
 """Lexical patterns: which of the things listed in patterns.yml a message mentions.
 
-The table is for content people; this module reads it, checks it and says yes or no for each row. It knows nothing of intents.
+The table is for content people; this module reads it, checks it and says yes or no for each row. It knows no intents.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _GAPS: Final = {"gap": r"(?:\W+\w+){0,3}?\W+", "wide": r"(?:\W+\w+){0,7}?\W+"}
 #: Longer messages say what they say in their first pages, and reading must stay quick.
 LONGEST: Final = 4000
 
-_APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘´`ʼ", "'"))
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("\u2019\u2018\u00b4\u02bc`", "'"))
 _CONTRACTED: Final = re.compile(
     r"\b(do|does|did|is|are|was|were|has|have|had|would|could|should|must|need)n'?t\b|\bain'?t\b|\b(can)(?:'t|t|not)\b"
     r"|\bwo(?:n't|nt)\b"
@@ -64,6 +64,10 @@ class Row:
         if not self.any.search(plain_text):
             return False
         return self.unless is None or not self.unless.search(plain_text)
+
+    def shown_by(self, text: str) -> bool:
+        """Whether a message, as it was written, shows this row."""
+        return self.holds(plain(text))
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import spacy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -11,8 +12,11 @@ from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 from spacy.language import Language
 
+#: Lone surrogates, which JSON can carry and spaCy cannot encode; replaced one for one, so that places stay right.
+_HALF_CHARACTERS: Final = re.compile("[\ud800-\udfff]")
+
 #: The name under which a token carries its normal form ("n't" is "not").
-NORM = "norm"
+NORM: Final = "norm"
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +55,7 @@ class SpacyTokens(Tokenizer):  # type: ignore[misc]
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """The tokens of one attribute of a message; none for an empty text."""
-        text = (message.get(attribute) or "")[: self._config["longest"]]
+        text = _HALF_CHARACTERS.sub("\ufffd", (message.get(attribute) or "")[: self._config["longest"]])
         return [
             Token(token.text, token.idx, data={NORM: token.norm_.lower()})
             for token in blank_english().make_doc(text)

@@ -1,9 +1,10 @@
-"""Measure how well messages are understood: train on data/nlu (or take a model), read a labelled file, print the scores.
+"""Measure how well messages are understood: train on data/nlu (or take a model), read a labelled file, print scores.
 
     python tests/language/measure_nlu.py FILE.jsonl [--model MODEL.tar.gz]
 
 Each line of the file is a JSON object with `text`, `intent`, `claim_type`, `alt_intents`, `alt_claim_types` and `kind`.
-Strict: the label itself; lenient: one of the alternatives is right too. Texts are not printed, so that nobody learns them.
+Strict: the label itself; lenient: one of the alternatives is right too. Texts are not printed, so that nobody learns
+them.
 """
 
 from __future__ import annotations
@@ -134,9 +135,11 @@ def report(messages: list[Labelled], rankings: list[list[dict[str, Any]]], milli
         rows = [i for i, c in enumerate(sure) if low <= c < high]
         if rows:
             mean = statistics.mean(sure[i] for i in rows)
-            print(f"  {low:.1f}-{min(high, 1):.1f}    {len(rows):4}   {_percent(lenient[i] for i in rows)}   {mean:.2f}")
-    ordered = sorted(milliseconds)
-    print(f"\nmilliseconds a message: median {statistics.median(ordered):.1f}, p99 {ordered[int(len(ordered) * 0.99)]:.1f}")
+            print(
+                f"  {low:.1f}-{min(high, 1):.1f}    {len(rows):4}   {_percent(lenient[i] for i in rows)}   {mean:.2f}"
+            )
+    slowest = sorted(milliseconds)[int(len(milliseconds) * 0.99)]
+    print(f"\nmilliseconds a message: median {statistics.median(milliseconds):.1f}, p99 {slowest:.1f}")
 
 
 def _percent(values: Iterable[bool]) -> str:

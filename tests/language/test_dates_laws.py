@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from language.calendar_days import day_number, months_later, year_month_day
-from language.calendar_words import MONTHS, UNITS, WEEKDAYS
 from language.dates import read
-from language.holiday_calendar import HOLIDAYS
+from language.dates.calendar_days import day_number, months_later, year_month_day
+from language.dates.calendar_words import MONTHS, UNITS, WEEKDAYS
+from language.dates.holiday_calendar import HOLIDAYS
 
 PIECES = st.sampled_from(
     [

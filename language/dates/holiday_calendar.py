@@ -7,79 +7,8 @@ Where one name means several days (Thanksgiving in two countries), all are given
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import NamedTuple
 
-import holidays
-
-from language.calendar_days import day_number, on_or_after, on_or_before
-
-_YEARS_OF_THE_LIBRARY = range(1, 10_000)
-#: Where the library warns that it knows only some years.
-_KNOWN_YEARS = {"IN": range(2001, 2036)}
-
-
-class Fixed(NamedTuple):
-    """The same day each year."""
-
-    month: int
-    day: int
-
-    def in_year(self, year: int) -> int | None:
-        """The day in a year."""
-        return day_number(year, self.month, self.day)
-
-
-class Nth(NamedTuple):
-    """The n-th such weekday of a month, 0 for the last, and so many days later."""
-
-    n: int
-    weekday: int
-    month: int
-    later: int = 0
-
-    def in_year(self, year: int) -> int | None:
-        """The day in a year."""
-        if self.n:
-            return on_or_after(day_number(year, self.month, 1), self.weekday) + 7 * (self.n - 1) + self.later
-        return on_or_before(day_number(year, self.month % 12 + 1, 1) - 1, self.weekday) + self.later
-
-
-class Public(NamedTuple):
-    """A public holiday of a country by its name in the library, and so many days later."""
-
-    country: str
-    name: str
-    later: int = 0
-
-    def in_year(self, year: int) -> int | None:
-        """The first such day of a year; None where the library knows none."""
-        known = year in _KNOWN_YEARS.get(self.country, _YEARS_OF_THE_LIBRARY)
-        day = _public_holidays(self.country, year).get(self.name) if known else None
-        return None if day is None else day + self.later
-
-
-_REGIONS = {"GB": "ENG", "CA": "ON"}
-_KINDS = {"US": ("public", "unofficial"), "IN": ("public", "optional"), "CA": ("public", "optional")}
-
-
-@lru_cache(maxsize=64)
-def _public_holidays(country: str, year: int) -> dict[str, int]:
-    """Name to first day, of a country in a year, substitute days left out."""
-    calendar = holidays.country_holidays(
-        country,
-        subdiv=_REGIONS.get(country),
-        years=year,
-        expand=False,
-        observed=False,
-        language="en_US",
-        categories=_KINDS.get(country, ("public",)),
-    )
-    days: dict[str, int] = {}
-    for day in sorted(calendar):
-        for name in calendar[day].split("; "):
-            days.setdefault(name, day.toordinal())
-    return days
+from language.dates.holiday_rules import Fixed, Nth, Public, Rule
 
 
 def _easter(later: int) -> tuple[Public]:
@@ -90,7 +19,6 @@ def _easter(later: int) -> tuple[Public]:
 _MONDAY, _FRIDAY, _SATURDAY, _SUNDAY = 0, 4, 5, 6
 _THANKSGIVING = (Public("US", "Thanksgiving Day"), Public("CA", "Thanksgiving Day"))
 _EID = (Public("SG", "Eid al-Fitr"), Public("SG", "Eid al-Adha"))
-Rule = Fixed | Nth | Public
 
 #: Names in the grammar's spelling (no apostrophes, no hyphens) and the days they stand for.
 HOLIDAYS: dict[str, tuple[Rule, ...]] = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from language.calendar_days import Days, on_or_after, on_or_before, only
-from language.calendar_words import WEEKDAYS
-from language.date_amounts import amount, reach
-from language.date_scan import Meaning, Scan
+from language.dates.amounts import amount, reach
+from language.dates.calendar_days import Days, on_or_after, on_or_before, only
+from language.dates.calendar_words import WEEKDAYS
+from language.dates.scan import Meaning, Scan
 
 #: How many days "the week before" another day is.
 _LENGTHS = {"day": 1, "night": 1, "week": 7, "weekend": 2, "month": 30}

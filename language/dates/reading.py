@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from language.calendar_days import Days, iso
-from language.date_context import begins_clean, ends_clean
-from language.date_day_numbers import following
-from language.date_expressions import expression, point
-from language.date_roles import Role, is_denied, lies_ahead, role_of
-from language.date_scan import Meaning, Scan
-from language.date_tokens import tokenise
+from language.dates.calendar_days import Days, iso
+from language.dates.context import begins_clean, ends_clean
+from language.dates.day_numbers import following
+from language.dates.expressions import expression, point
+from language.dates.roles import Role, is_denied, lies_ahead, role_of
+from language.dates.scan import Meaning, Scan
+from language.dates.tokens import tokenise
 
 Order = Literal["DMY", "MDY"]
 
@@ -50,7 +50,7 @@ def read(text: str, on: date, order: Order | None = None) -> list[DateReading]:
     `order` says how the buyer writes numbers, where both orders would give a day.
     """
     tokens = tokenise(text[:_LONGEST])
-    scan = Scan(tokens, [*(token.text for token in tokens), ""], on.toordinal(), order, point)
+    scan = Scan(tokens, {at: token.text for at, token in enumerate(tokens)}, on.toordinal(), order, point)
     found = _meanings(scan)
     readings = []
     floor = 0

@@ -9,8 +9,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Literal
 
-from language.calendar_words import words
-from language.date_scan import Scan
+from language.dates.calendar_words import words
+from language.dates.scan import Scan
 
 Role = Literal["ordered", "refund_requested", "delivered", "due"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from language.calendar_days import Days, months_later, only
-from language.date_context import is_alone
-from language.date_scan import Meaning, Scan
-from language.date_times import after_time, part_of_day
+from language.dates.calendar_days import Days, months_later, only
+from language.dates.context import is_alone
+from language.dates.scan import Meaning, Scan
+from language.dates.times import after_time, part_of_day
 
 #: Days by their distance from today.
 NAMED_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from language.calendar_words import words
-from language.date_tokens import Token
+from language.dates.calendar_words import words
+from language.dates.tokens import Token
 
 _SMALL = {
     word: number

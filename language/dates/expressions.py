@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from language.calendar_days import Days, month_of
-from language.calendar_words import MONTHS, UNITS, WEEKDAYS, words
-from language.date_amounts import AMOUNT_WORDS
-from language.date_context import names_a_thing
-from language.date_day_numbers import bare_day, day_of_month, within_month
-from language.date_holidays import holiday
-from language.date_months import month_date
-from language.date_named_days import named_day
-from language.date_neighbours import days_beside, neighbour, open_end
-from language.date_nth import nth
-from language.date_numeric import numeric_date
-from language.date_offsets import ago, ahead, weekday_ago
-from language.date_parts import PART_WORDS, part
-from language.date_periods import SEASONS, long_period
-from language.date_scan import Meaning, Rule, Scan
-from language.date_settling import agreed
-from language.date_times import after_time
-from language.date_units import unit_run
-from language.date_weekdays import weekday_date
-from language.date_weeks import week_by_a_day
-from language.holiday_calendar import BY_FIRST_WORD
-from language.number_words import NUMBER_WORDS
+from language.dates.amounts import AMOUNT_WORDS
+from language.dates.calendar_days import Days, month_of
+from language.dates.calendar_words import MONTHS, UNITS, WEEKDAYS, words
+from language.dates.context import names_a_thing
+from language.dates.day_numbers import bare_day, day_of_month, within_month
+from language.dates.holiday_calendar import BY_FIRST_WORD
+from language.dates.holidays import holiday
+from language.dates.months import month_date
+from language.dates.named_days import named_day
+from language.dates.neighbours import days_beside, neighbour, open_end
+from language.dates.nth import nth
+from language.dates.number_words import NUMBER_WORDS
+from language.dates.numeric import numeric_date
+from language.dates.offsets import ago, ahead, weekday_ago
+from language.dates.parts import PART_WORDS, part
+from language.dates.periods import SEASONS, long_period
+from language.dates.scan import Meaning, Rule, Scan
+from language.dates.settling import agreed
+from language.dates.times import after_time
+from language.dates.units import unit_run
+from language.dates.weekdays import weekday_date
+from language.dates.weeks import week_by_a_day
 
 _DIGITS = "0"
 _LEANINGS = frozenset(words("last past previous prior this current next coming upcoming following"))
@@ -153,7 +153,7 @@ def _from_to(one: Days, other: Days) -> Days | None:
 
 
 def _weekdays_of_a_week(scan: Scan, run: Meaning, at: int) -> Meaning | None:
-    """Such as "last week between Friday and Sunday"."""
+    """Such as "this week between Monday and Thursday"."""
     first, last = WEEKDAYS.get(scan.text(at + 1)), WEEKDAYS.get(scan.text(at + 3))
     if first is None or last is None or scan.text(at + 2) not in _TO or first > last:
         return None

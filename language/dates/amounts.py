@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from language.calendar_days import Days, months_later, only, weekday_of, weekend_of
-from language.calendar_words import UNITS, WEEKDAYS, words
-from language.date_quantities import VAGUE, Quantity, quantity
-from language.date_scan import Scan
-from language.number_words import cardinal
+from language.dates.calendar_days import Days, months_later, only, weekday_of, weekend_of
+from language.dates.calendar_words import UNITS, WEEKDAYS, words
+from language.dates.number_words import cardinal
+from language.dates.quantities import VAGUE, Quantity, quantity
+from language.dates.scan import Scan
 
 _SATURDAY = 5
 _HOURS_A_DAY = 24
@@ -19,12 +19,17 @@ _MOST_WORKING_DAYS = 400
 #: Days on either side that "about" leaves open.
 _ROUGHLY = {"day": 1, "week": 3, "fortnight": 3, "month": 7, "quarter": 14, "year": 30, "decade": 90}
 _ABOUT = frozenset(words("about around roughly approximately circa like maybe some ~ say probably perhaps"))
-_MORE = ("more than", "over", "at least", "well over", "just over", "a little over", "a bit over", "longer than")
-_LESS = ("less than", "under", "almost", "nearly", "not even", "just under", "at most", "close to", "up to", "within")
-_HEDGES = frozenset(phrase.split()[0] for phrase in (*_MORE, *_LESS))
+_HEDGES = {
+    "more": "more than|over|at least|well over|just over|a little over|a bit over|longer than",
+    "less": "less than|under|almost|nearly|not even|just under|at most|close to|up to|within",
+}
+_HEDGES_BY_WORD: dict[str, list[tuple[str, str]]] = {}
+for _hedge_kind, _phrases in _HEDGES.items():
+    for _phrase in _phrases.split("|"):
+        _HEDGES_BY_WORD.setdefault(_phrase.split()[0], []).append((_phrase, _hedge_kind))
 
 #: Words with which an amount can begin, numbers apart.
-AMOUNT_WORDS = frozenset((*_ABOUT, *_HEDGES, *VAGUE, "a", "an", "the", "half"))
+AMOUNT_WORDS = frozenset((*_ABOUT, *_HEDGES_BY_WORD, *VAGUE, "a", "an", "the", "half"))
 
 
 class Amount(NamedTuple):
@@ -68,11 +73,10 @@ def amount(scan: Scan, at: int) -> Amount | None:
 
 
 def _hedge(scan: Scan, at: int) -> tuple[int, str]:
-    for hedge, phrases in (("more", _MORE), ("less", _LESS)) if scan.text(at) in _HEDGES else ():
-        for phrase in phrases:
-            end = scan.after(at, phrase)
-            if end:
-                return end, hedge
+    for phrase, hedge in _HEDGES_BY_WORD.get(scan.text(at), ()):
+        end = scan.after(at, phrase)
+        if end:
+            return end, hedge
     return (at + 1, "about") if scan.text(at) in _ABOUT else (at, "")
 
 

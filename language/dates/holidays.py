@@ -1,12 +1,12 @@
-"""Holidays as dates: "Christmas", "last Easter", "Thanksgiving 2024", "Labor Day weekend"."""
+"""Holidays as dates: "Christmas", "last Easter", "Thanksgiving 2024", "Easter weekend"."""
 
 from __future__ import annotations
 
-from language.calendar_days import Days, only, weekday_of, weekend_of, year_month_day
-from language.date_context import is_alone, names_a_thing
-from language.date_scan import Meaning, Scan
-from language.date_years import full_year, year_beside
-from language.holiday_calendar import BY_FIRST_WORD, Rule
+from language.dates.calendar_days import Days, only, weekday_of, weekend_of, year_month_day
+from language.dates.context import is_alone, names_a_thing
+from language.dates.holiday_calendar import BY_FIRST_WORD, Rule
+from language.dates.scan import Meaning, Scan
+from language.dates.years import full_year, year_beside
 
 _LEANINGS = ("last", "past", "previous", "this", "next", "coming", "upcoming")
 _LONGER = ("weekend", "week", "time", "season", "break", "holiday", "holidays", "period")

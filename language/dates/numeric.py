@@ -1,15 +1,15 @@
-"""Dates in digits: "2024-03-01", "3/4/24", "12.5.2024", "20240301", "3/2024", "4/22".
+"""Dates in digits: "2024-03-01", "3/4/24", "12.5.2024", "20240301", "3/2024", "2/25".
 
 Where day and month can be told apart neither by the number, nor by `order`, both readings are returned.
 """
 
 from __future__ import annotations
 
-from language.calendar_days import Days, day_number, exists, month_run, only
-from language.calendar_words import words
-from language.date_context import INTRODUCERS, ends_clean, is_alone, names_a_thing
-from language.date_scan import Meaning, Scan
-from language.date_years import days_of, full_year, short_year
+from language.dates.calendar_days import Days, day_number, exists, month_run, only
+from language.dates.calendar_words import words
+from language.dates.context import INTRODUCERS, ends_clean, is_alone, names_a_thing
+from language.dates.scan import Meaning, Scan
+from language.dates.years import days_of, full_year, short_year
 
 _SEPARATORS = ("/", "-", ".")
 _COMPACT_LENGTH = 8
@@ -97,7 +97,7 @@ def _three_numbers(scan: Scan, at: int, separator: str) -> Meaning | None:
 
 
 def _year_apart(scan: Scan, at: int, first: int, second: int, separator: str) -> Meaning | None:
-    """Such as "4/22 2024" and "4/22 '24"."""
+    """Such as "2/25 2024" and "2/25 '24"."""
     place = at + 3
     if separator == "." or not scan.glued(at + 2):
         return None
@@ -140,7 +140,7 @@ def _two_numbers(scan: Scan, at: int, separator: str) -> Meaning | None:
 
 
 def weekday_numeric(scan: Scan, at: int) -> Meaning | None:
-    """Two numbers after a weekday, "Friday 7.6": a date whatever the separator is."""
+    """Two numbers after a weekday, "Friday 9.2": a date whatever the separator is."""
     first, second = scan.number(at, 2), scan.number(at + 2, 2)
     if first is None or second is None or scan.text(at + 1) not in _SEPARATORS or not ends_clean(scan, at + 3):
         return None

@@ -1,16 +1,16 @@
-"""Days by their place in a row: "the first Friday of July", "the last two days of May", "third Monday after Easter"."""
+"""Days by their place in a row: "the second Monday of August", "the last two days of May", "first week of June"."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from language.calendar_days import Days, only, week_of, weekdays_in, weekend_of
-from language.calendar_words import MONTHS, UNITS, WEEKDAYS
-from language.date_parts import period_inside
-from language.date_quantities import quantity
-from language.date_scan import Kind, Meaning, Scan
-from language.date_settling import lately
-from language.number_words import cardinal, ordinal
+from language.dates.calendar_days import Days, only, week_of, weekdays_in, weekend_of
+from language.dates.calendar_words import MONTHS, UNITS, WEEKDAYS
+from language.dates.number_words import cardinal, ordinal
+from language.dates.parts import period_inside
+from language.dates.quantities import quantity
+from language.dates.scan import Kind, Meaning, Scan
+from language.dates.settling import lately
 
 #: "the second last day", "next to last": not the last one.
 _BUT_ONE = ("st", "nd", "rd", "th", "second", "third", "to")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from language.calendar_days import Days, month_run, year_month_day, year_run
-from language.date_context import is_alone, names_a_thing
-from language.date_months import month_date
-from language.date_nth import nth
-from language.date_parts import part
-from language.date_scan import Meaning, Scan
-from language.date_units import unit_run
-from language.date_weeks import week_by_a_day
-from language.date_years import full_year, year_beside
-from language.number_words import ordinal
+from language.dates.calendar_days import Days, month_run, year_month_day, year_run
+from language.dates.context import is_alone, names_a_thing
+from language.dates.months import month_date
+from language.dates.nth import nth
+from language.dates.number_words import ordinal
+from language.dates.parts import part
+from language.dates.scan import Meaning, Scan
+from language.dates.units import unit_run
+from language.dates.weeks import week_by_a_day
+from language.dates.years import full_year, year_beside
 
 #: First and last month of a season in the north, where most buyers live, and the last day of the last month.
 SEASONS = {

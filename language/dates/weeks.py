@@ -1,10 +1,11 @@
-"""Weeks and weekends by a day in them: "the week of 16 September", "week commencing 4 February", "w/c 4 Feb"."""
+"""Weeks and weekends by a day in them: "the week of 5 March", "week commencing 11 May", "w/c 11 May"."""
 
 from __future__ import annotations
 
-from language.calendar_days import Days, week_of, weekend_of
-from language.date_day_numbers import bare_day
-from language.date_scan import Meaning, Scan
+from language.dates.calendar_days import Days, week_of, weekend_of
+from language.dates.context import names_a_thing
+from language.dates.day_numbers import bare_day
+from language.dates.scan import Meaning, Scan
 
 _HOW = {
     "of": "around",
@@ -27,7 +28,7 @@ def week_by_a_day(scan: Scan, at: int) -> Meaning | None:
     how, start = found
     place = scan.skip(scan.skip(start, ":"), "on", "with")
     day = scan.inner(place) or bare_day(scan, place)
-    if day is None or day.kind in ("period", "month"):
+    if day is None or day.kind in ("period", "month") or (day.kind == "day_of_month" and names_a_thing(scan, day.end)):
         return None
     return Meaning(day.end, tuple(_run(span, how) for span in day.spans), "period", floats=day.floats)
 

@@ -1,14 +1,14 @@
-"""Days with a month's name: "3 May", "May the 3rd, 2024", "13-15 July", "3rd or 4th of May", "2024 Aug 01"."""
+"""Days with a month's name: "3 May", "May the 3rd, 2024", "13-15 July", "3rd or 4th of May", "2024 Oct 07"."""
 
 from __future__ import annotations
 
-from language.calendar_days import Days, only, year_month_day
-from language.calendar_words import MONTHS, words
-from language.date_context import is_a_verb, is_introduced, is_shy, names_a_thing
-from language.date_scan import Meaning, Scan
-from language.date_times import after_time
-from language.date_years import days_of, full_year, year_beside
-from language.number_words import Counted, cardinal, ordinal
+from language.dates.calendar_days import Days, only, year_month_day
+from language.dates.calendar_words import MONTHS, words
+from language.dates.context import is_a_verb, is_introduced, is_shy, names_a_thing
+from language.dates.number_words import Counted, cardinal, ordinal
+from language.dates.scan import Meaning, Scan
+from language.dates.times import after_time
+from language.dates.years import days_of, full_year, year_beside
 
 _RUNS = ("-", "to", "through", "until", "and", "&")
 _JOINTS = (*_RUNS, "or", "/")
@@ -97,7 +97,7 @@ def _is_how_much(scan: Scan, at: int, start: int) -> bool:
 
 
 def _after_a_year(scan: Scan, at: int, year: Counted) -> Meaning | None:
-    """Such as "2024 Aug 01", from the month on."""
+    """Such as "2024 Oct 07", from the month on."""
     month = month_at(scan, at)
     day = day_at(scan, scan.skip(at + 1, ",", "-", "/", ".", "the")) if month else None
     if month is None or day is None or day[0] > _LARGEST_SLIP or _is_a_time(scan, day[1] - 1, day[1]):

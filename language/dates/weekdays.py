@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from language.calendar_days import Days, on_or_after, on_or_before, only, week_of, weekday_of, weekdays_in
-from language.calendar_words import WEEKDAYS
-from language.date_context import is_introduced, is_shy, names_a_thing
-from language.date_day_numbers import bare_day, nearest
-from language.date_months import month_date
-from language.date_numeric import numeric_date, weekday_numeric
-from language.date_periods import period
-from language.date_scan import Meaning, Scan
-from language.date_settling import settled
-from language.date_times import after_time
+from language.dates.calendar_days import Days, on_or_after, on_or_before, only, week_of, weekday_of, weekdays_in
+from language.dates.calendar_words import WEEKDAYS
+from language.dates.context import is_introduced, is_shy, names_a_thing
+from language.dates.day_numbers import bare_day, nearest
+from language.dates.months import month_date
+from language.dates.numeric import numeric_date, weekday_numeric
+from language.dates.periods import period
+from language.dates.scan import Meaning, Scan
+from language.dates.settling import settled
+from language.dates.times import after_time
 
 _WEEK = 7
 #: Words that make a weekday the name of a day in the year: "Black Friday deal" is no Friday.

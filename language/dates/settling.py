@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from language.calendar_days import Days, day_number, exists, months_later, only, weekday_of, weekdays_in, year_month_day
-from language.date_day_numbers import within_month
-from language.date_scan import Meaning, Scan
+from language.dates.calendar_days import (
+    Days,
+    day_number,
+    exists,
+    months_later,
+    only,
+    weekday_of,
+    weekdays_in,
+    year_month_day,
+)
+from language.dates.day_numbers import within_month
+from language.dates.scan import Meaning, Scan
 
 #: How far back a Friday the 13th is looked for.
 _MONTHS_BACK = 14

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from language.calendar_words import SHY, words
-from language.date_scan import Scan
+from language.dates.calendar_words import SHY, words
+from language.dates.scan import Scan
 
 #: Words after which a day or a month is expected.
 INTRODUCERS = frozenset(

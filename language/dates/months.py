@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from language.calendar_days import Days, day_number, exists, month_run, only, year_month_day
-from language.calendar_words import MONTHS
-from language.date_context import is_a_verb, is_introduced, is_shy
-from language.date_month_days import month_at, month_day
-from language.date_scan import Meaning, Scan
-from language.date_years import full_year, year_beside
+from language.dates.calendar_days import Days, day_number, exists, month_run, only, year_month_day
+from language.dates.calendar_words import MONTHS
+from language.dates.context import is_a_verb, is_introduced, is_shy
+from language.dates.month_days import month_at, month_day
+from language.dates.scan import Meaning, Scan
+from language.dates.years import full_year, year_beside
 
 _LEANINGS = ("last", "this", "past", "previous", "next", "coming", "upcoming")
 _TO_COME = ("next", "coming", "upcoming")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from language.date_scan import Scan
-from language.number_words import cardinal
+from language.dates.number_words import cardinal
+from language.dates.scan import Scan
 
 #: Nobody counts further back than this; more digits are an order number.
 _MOST = 9999

@@ -6,12 +6,12 @@ they mean, or None. It never looks at a clock: the day that counts as today is i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from language.calendar_days import Days
-from language.date_tokens import Token
+from language.dates.calendar_days import Days
+from language.dates.tokens import Token
 
 Kind = Literal["date", "day_of_month", "weekday", "relative", "month", "period", "this_or_last"]
 
@@ -43,8 +43,8 @@ class Scan:
     """The tokens of a message, and from where and in which direction to read them."""
 
     tokens: Sequence[Token]
-    texts: Sequence[str]
-    """The tokens' words, and an empty one at the end."""
+    texts: Mapping[int, str]
+    """The tokens' words by their places."""
     on: int
     order: str | None
     expression: Rule
@@ -55,7 +55,7 @@ class Scan:
 
     def text(self, at: int) -> str:
         """The token at a place in the grammar's spelling, empty outside the message."""
-        return self.texts[at] if 0 <= at < len(self.texts) else ""
+        return self.texts.get(at, "")
 
     def raw(self, at: int) -> str:
         """The token at a place as it was written."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from language.calendar_words import words
-from language.date_scan import Scan
+from language.dates.calendar_words import words
+from language.dates.scan import Scan
 
 _PARTS_OF_A_DAY = frozenset(
     words("morning afternoon evening night noon midnight lunchtime midday dawn teatime nighttime")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from language.calendar_days import day_number, exists, year_month_day
-from language.date_quantities import quantity
-from language.date_scan import Scan
-from language.number_words import Counted, written_year
+from language.dates.calendar_days import day_number, exists, year_month_day
+from language.dates.number_words import Counted, written_year
+from language.dates.quantities import quantity
+from language.dates.scan import Scan
 
 _EARLIEST = 1900
 _LATEST = 2199
@@ -16,9 +16,9 @@ _YEARS_AHEAD_IN_TWO_DIGITS = 20
 
 def full_year(scan: Scan, at: int) -> Counted | None:
     """A year that can be nothing else: four digits, or words."""
-    number = scan.number(at, 4)
-    if number is not None and len(scan.raw(at)) == 4:
-        return (number, at + 1) if _EARLIEST <= number <= _LATEST else None
+    if scan.kind(at) == "number":
+        number = scan.number(at, 4) if len(scan.raw(at)) == 4 else None
+        return (number, at + 1) if number and _EARLIEST <= number <= _LATEST else None
     return written_year(scan.tokens, at) if scan.text(at) in ("nineteen", "twenty", "two") else None
 
 

@@ -1,12 +1,12 @@
-"""Parts of a period: "end of March", "early last week", "mid-June", "the first half of 2023"."""
+"""Parts of a period: "end of August", "early last week", "mid-June", "the first half of 2023"."""
 
 from __future__ import annotations
 
-from language.calendar_days import Days
-from language.calendar_words import UNITS
-from language.date_scan import Meaning, Scan
-from language.date_settling import lately
-from language.date_units import run_by_distance
+from language.dates.calendar_days import Days
+from language.dates.calendar_words import UNITS
+from language.dates.scan import Meaning, Scan
+from language.dates.settling import lately
+from language.dates.units import run_by_distance
 
 _PARTS = {
     phrase: part

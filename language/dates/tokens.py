@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from language.calendar_words import ABBREVIATIONS, MONTHS, WEEKDAYS, canonical
+from language.dates.calendar_words import ABBREVIATIONS, MONTHS, WEEKDAYS, canonical
 
 _PIECE = re.compile(
     r"(?P<slang>(?:b4|2day|2moro|2morrow|2nite)(?![^\W_]))"  # words with a digit in them

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from language.calendar_days import Days, day_number, exists, month_of, months_later, only, year_month_day
-from language.calendar_words import words
-from language.date_context import is_a_day
-from language.date_scan import Meaning, Scan
-from language.number_words import ordinal
+from language.dates.calendar_days import Days, day_number, exists, month_of, months_later, only, year_month_day
+from language.dates.calendar_words import words
+from language.dates.context import is_a_day
+from language.dates.number_words import ordinal
+from language.dates.scan import Meaning, Scan
 
 _LARGEST_SLIP = 39
 #: Every number up to 31 is a day of one of two neighbouring months; a margin costs nothing.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from language.calendar_days import on_or_after, on_or_before, only, week_of
-from language.calendar_words import WEEKDAYS, words
-from language.date_amounts import Amount, amount, reach
-from language.date_context import is_alone, names_a_thing
-from language.date_named_days import NAMED_DAYS
-from language.date_scan import Meaning, Scan
+from language.dates.amounts import Amount, amount, reach
+from language.dates.calendar_days import on_or_after, on_or_before, only, week_of
+from language.dates.calendar_words import WEEKDAYS, words
+from language.dates.context import is_alone, names_a_thing
+from language.dates.named_days import NAMED_DAYS
+from language.dates.scan import Meaning, Scan
 
 _BEFORE = ("before", "prior", "preceding")
 _AFTER = ("after", "following", "from", "since")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from language.calendar_days import Days, month_of, months_later, quarter_of, week_of, weekend_of, year_of
-from language.calendar_words import UNITS
-from language.date_quantities import quantity
-from language.date_scan import Meaning, Scan
+from language.dates.calendar_days import Days, month_of, months_later, quarter_of, week_of, weekend_of, year_of
+from language.dates.calendar_words import UNITS
+from language.dates.quantities import quantity
+from language.dates.scan import Meaning, Scan
 
 _STEPS = {
     "last": -1, "previous": -1, "prior": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "upcoming": 1,

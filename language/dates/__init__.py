@@ -1,0 +1,8 @@
+"""Dates in what a buyer writes: a closed grammar that asks rather than guesses.
+
+`reading.py` is the way in, `expressions.py` the table of what is known.
+"""
+
+from language.dates.reading import DateReading, Order, Role, read
+
+__all__ = ["DateReading", "Order", "Role", "read"]

@@ -1,0 +1,89 @@
+"""How the day of a holiday is found in a year: the same each year, the n-th weekday of a month, or by the library."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from holidays.countries import Canada, China, Germany, India, Israel, Singapore, UnitedStates
+from holidays.holiday_base import HolidayBase
+
+from language.dates.calendar_days import day_number, on_or_after, on_or_before
+
+_YEARS_OF_THE_LIBRARY = range(1, 10_000)
+#: Where the library warns that it knows only some years.
+_KNOWN_YEARS = {"IN": range(2001, 2036)}
+
+
+class Fixed(NamedTuple):
+    """The same day each year."""
+
+    month: int
+    day: int
+
+    def in_year(self, year: int) -> int | None:
+        """The day in a year."""
+        return day_number(year, self.month, self.day)
+
+
+class Nth(NamedTuple):
+    """The n-th such weekday of a month, 0 for the last, and so many days later."""
+
+    n: int
+    weekday: int
+    month: int
+    later: int = 0
+
+    def in_year(self, year: int) -> int | None:
+        """The day in a year."""
+        if self.n:
+            return on_or_after(day_number(year, self.month, 1), self.weekday) + 7 * (self.n - 1) + self.later
+        return on_or_before(day_number(year, self.month % 12 + 1, 1) - 1, self.weekday) + self.later
+
+
+class Public(NamedTuple):
+    """A public holiday of a country by its name in the library, and so many days later."""
+
+    country: str
+    name: str
+    later: int = 0
+
+    def in_year(self, year: int) -> int | None:
+        """The first such day of a year; None where the library knows none."""
+        known = year in _KNOWN_YEARS.get(self.country, _YEARS_OF_THE_LIBRARY)
+        day = _public_holidays(self.country, year).get(self.name) if known else None
+        return None if day is None else day + self.later
+
+
+_COUNTRIES: dict[str, type[HolidayBase]] = {
+    "CA": Canada,
+    "CN": China,
+    "DE": Germany,
+    "IL": Israel,
+    "IN": India,
+    "SG": Singapore,
+    "US": UnitedStates,
+}
+_REGIONS = {"CA": "ON"}
+_KINDS = {"US": ("public", "unofficial"), "IN": ("public", "optional"), "CA": ("public", "optional")}
+
+
+@lru_cache(maxsize=64)
+def _public_holidays(country: str, year: int) -> dict[str, int]:
+    """Name to first day, of a country in a year, substitute days left out."""
+    calendar = _COUNTRIES[country](
+        subdiv=_REGIONS.get(country),
+        years=year,
+        expand=False,
+        observed=False,
+        language="en_US",
+        categories=_KINDS.get(country, ("public",)),
+    )
+    days: dict[str, int] = {}
+    for day in sorted(calendar):
+        for name in calendar[day].split("; "):
+            days.setdefault(name, day.toordinal())
+    return days
+
+
+Rule = Fixed | Nth | Public
