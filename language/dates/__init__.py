@@ -3,6 +3,7 @@
 `reading.py` is the way in, `expressions.py` the table of what is known.
 """
 
-from language.dates.reading import DateReading, Order, Role, read
+from language.dates.reading import DateReading, Order, read
+from language.dates.roles import Role
 
 __all__ = ["DateReading", "Order", "Role", "read"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from language.dates.calendar_days import Days, only, weekday_of, weekend_of, year_month_day
 from language.dates.context import is_alone, names_a_thing
-from language.dates.holiday_calendar import BY_FIRST_WORD, Rule
+from language.dates.holiday_calendar import BY_FIRST_WORD
+from language.dates.holiday_rules import Rule
 from language.dates.scan import Meaning, Scan
 from language.dates.years import full_year, year_beside
 
