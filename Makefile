@@ -53,7 +53,7 @@ mutation: setup ## how many removed or changed rules of the policy a test notice
 	@$(PYTHON) tests/policy/mutation_score.py
 
 docs: setup ## what is generated from the code into docs/
-	@$(PYTHON) -m buyer_protection.policy.decision_table
+	@$(PYTHON) -m buyer_protection.staff.decision_table
 
 lock: setup ## requirements.lock anew from pyproject.toml, with hashes and without an index
 	@sh scripts/lock.sh

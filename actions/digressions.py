@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from actions.claim_slots import RECORD_FIELDS
-from actions.reading_answers import is_question
+from actions.reading import is_question
 from actions.turn import Turn
 
 #: What may interrupt a claim; each has a rule in data/rules that answers and goes back to the form.

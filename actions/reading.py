@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,3 +27,8 @@ class Reading:
         """Add something to be said."""
         self.said.append((response, values))
         return self
+
+
+def is_question(text: str) -> bool:
+    """Whether a text asks rather than tells."""
+    return bool(re.search(r"\?\s*$", text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
@@ -136,8 +135,3 @@ def read_volunteered(turn: Turn, slots: Mapping[str, Any], leave_out: str | None
     if ordered and slots.get("ordered_on") is None:
         reading.changes["ordered_on"] = ordered[0].candidates[0]
     return reading
-
-
-def is_question(text: str) -> bool:
-    """Whether a text asks rather than tells."""
-    return bool(re.search(r"\?\s*$", text))

@@ -7,6 +7,7 @@ from typing import Final
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.reading import is_question
 from actions.turn import Turn
 from actions.wiring import engine
 from buyer_protection.disputes import record_note
@@ -18,7 +19,7 @@ INSTEAD_OF_A_CLAIM: Final = frozenset(
     {"order_cancelled", "unwanted_before_delivery", "arrived_late", "refused_at_door", "pickup_expired"}
 )
 
-#: Only ever asked about, never part of what happened.
+#: Only ever asked about, never part of what happened: told, but no note for staff.
 _ONLY_ASKED: Final = frozenset({"how_much", "how_long", "other_rights"})
 
 
@@ -41,9 +42,12 @@ def uncovered(text: str) -> tuple[str, ...]:
 
 def tell_silences(turn: Turn, claim_id: str | None, dispatcher: CollectingDispatcher) -> Silences:
     """Say for each uncovered topic of a story that the text does not say, and keep a note of it."""
-    topics = tuple(topic for topic in uncovered(turn.text) if topic not in _ONLY_ASKED)
+    found = uncovered(turn.text)
+    topics = tuple(topic for topic in found if topic not in _ONLY_ASKED or is_question(turn.text))
     for topic in topics:
         dispatcher.utter_message(response=f"utter_uncovered_{topic}")
+        if topic in _ONLY_ASKED:
+            continue
         record_note(
             engine(),
             buyer_id=turn.buyer_id,

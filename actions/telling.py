@@ -45,7 +45,7 @@ def _also(assessment: Assessment) -> str:
     """What the platform does, what could still go wrong, where the text is silent, and what a record vouches for."""
     said = [
         *(f"utter_remedy_{clause}" for clause in assessment.remedies),
-        *(_warning(assessment, clause) for clause in assessment.warnings),
+        *_warnings(assessment),
         *(f"utter_note_{silence}" for silence in assessment.notes),
     ]
     if assessment.verified:
@@ -53,13 +53,19 @@ def _also(assessment: Assessment) -> str:
     return words.lines(said, **_values(assessment))
 
 
-def _warning(assessment: Assessment, clause: str) -> str:
-    """A clause can warn for two reasons; what the buyer cannot tell has words of its own."""
-    reason = next(found for found in why(assessment) if found.part == "warnings" and found.clause == clause)
-    fact = next(iter(reason.facts))
-    untold = fact in assessment.case.facts.cannot_tell
-    own = f"utter_warning_{clause}_{'untold' if untold else fact}"
-    return own if words.exists(own) else f"utter_warning_{clause}"
+def _warnings(assessment: Assessment) -> list[str]:
+    """One line for each fact that calls for a warning; what the buyer cannot tell may have words of its own."""
+    said = []
+    for reason in why(assessment):
+        if reason.part == "warnings":
+            for fact in reason.facts:
+                untold = f"utter_warning_{reason.clause}_untold"
+                said.append(
+                    untold
+                    if fact in assessment.case.facts.cannot_tell and words.exists(untold)
+                    else f"utter_warning_{reason.clause}"
+                )
+    return list(dict.fromkeys(said))
 
 
 def _values(assessment: Assessment) -> dict[str, str]:

@@ -97,7 +97,10 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
 
         model = LogisticRegression(C=self._config["strength"], max_iter=1000, tol=1e-2, class_weight="balanced")
         model.fit(features, labels)
-        return model.classes_.tolist(), model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
+        weights, bias = model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
+        if len(model.classes_) == 2:  # of two intents scikit-learn scores the second only
+            weights, bias = np.hstack([0 * weights, weights]), np.hstack([0 * bias, bias])
+        return model.classes_.tolist(), weights, bias
 
     def _calibrate(self, features: csr_matrix, labels: NDArray[Any], folds: list[int]) -> float:
         scores, truths = [], []
@@ -105,7 +108,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
             learnt = np.array(folds) != fold
             # An intent that is only in this fold cannot be learnt without it, so it says nothing about the others.
             asked = ~learnt & np.isin(labels, labels[learnt])
-            if not asked.any():
+            if not asked.any() or len(set(labels[learnt])) < 2:
                 continue
             intents, weights, bias = self._fit(features[learnt], labels[learnt])
             scores.append(features[asked] @ weights + bias)

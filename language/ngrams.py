@@ -1,6 +1,6 @@
-"""Weighted counts of short runs: single words, and two to four letters inside words (so that typos stay readable).
+"""Weighted counts of short runs: single words, and two to four letters inside words (so typos stay legible).
 
-Each block is weighted by rarity (tf-idf with the logarithm of the count) and has length 1, so that a long message speaks
+Each block is weighted by rarity (tf-idf with the logarithm of the count) and has length 1, so a long message speaks
 no louder than a short one: plain counts ruin a linear classifier on long messages.
 """
 

@@ -13,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from buyer_protection.settings import home
+
 #: Seconds that a part has to finish the turn it is in.
 STOP_WITHIN: Final = 12.0
 _PR_SET_PDEATHSIG: Final = 1
@@ -26,7 +28,6 @@ class Part:
         self.is_ready = is_ready
         self.log = project / "var" / "log" / f"{name}.log"
         self._command = command
-        self._project = project
         self._pid_file = project / "var" / "run" / f"{name}.pid"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -37,7 +38,7 @@ class Part:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 self._command,
-                cwd=self._project,
+                cwd=home(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -18,7 +18,7 @@ from typing import Final, NoReturn
 import httpx
 
 from buyer_protection.disputes.database import migrate
-from buyer_protection.settings import DEVELOPMENT, Settings, secret, settings, variable
+from buyer_protection.settings import DEVELOPMENT, Settings, home, secret, settings, variable
 from turns.household import Household
 from turns.part import Part, ending_with_starter
 from turns.ports import LOOPBACK, is_free, owner
@@ -115,7 +115,7 @@ def _train(project: Path) -> None:
     # In a process of its own: training needs what running must not load.
     command = [sys.executable, "-m", "turns", "--project", str(project), "train"]
     status = subprocess.run(
-        command, cwd=project, stdin=subprocess.DEVNULL, preexec_fn=ending_with_starter(), check=False
+        command, cwd=home(), stdin=subprocess.DEVNULL, preexec_fn=ending_with_starter(), check=False
     ).returncode
     if status:
         raise CannotRun(f"no model could be trained (status {status})")

@@ -19,7 +19,7 @@ def test_every_path_that_is_named_exists(page: Path) -> None:
     for name in re.findall(r"`([a-z_.]+/[A-Za-z0-9_./-]*|[A-Za-z0-9_-]+\.(?:yml|toml|md|lock))`", text):
         if name.startswith(_MADE_WHEN_RUN):
             continue
-        places = [ROOT / name, page.parent / name, *(ROOT / room / name for room in ("actions", "buyer_protection"))]
+        places = [ROOT / name, page.parent / name, *(ROOT / room / name for room in ("actions", "buyer_protection", "data/nlu"))]
         assert any(place.exists() for place in places), f"{page.name} names {name}"
 
 

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from actions.silence import INSTEAD_OF_A_CLAIM
-from buyer_protection.disputes import STATUSES
-from buyer_protection.policy import CLAUSES, OUTCOMES, SILENCES, payment_methods
+from buyer_protection.disputes import STATUSES, refusal
+from buyer_protection.policy import CLAUSES, ELIGIBLE, OUTCOMES, SILENCES, payment_methods
 from buyer_protection.policy.exclusions import EXCLUSIONS
 from buyer_protection.policy.grounds import GROUNDS
 from buyer_protection.policy.remedies import REMEDIES
@@ -99,17 +99,10 @@ def labelled() -> set[str]:
 
 
 def refusals() -> set[str]:
-    """The codes with which opening can refuse."""
-    return {
-        "not_eligible",
-        "more_information_needed",
-        "refund_request_needed",
-        "wait",
-        "evidence_needed",
-        "already_decided",
-        "unknown_claim",
-        "incomplete_record",
-    }
+    """The codes with which opening can refuse: an outcome that is not eligible, or one that opening names."""
+    opening = (ROOT / "buyer_protection" / "disputes" / "opening.py").read_text(encoding="utf-8")
+    named = {getattr(refusal, name) for name in re.findall(r"refusal\.([A-Z_]+)", opening)}
+    return {*OUTCOMES, *named} - {ELIGIBLE}
 
 
 def test_every_response_that_is_used_exists() -> None:

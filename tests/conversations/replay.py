@@ -78,22 +78,25 @@ class Replay:
         reference = self._newest_reference()
         common = {"actor": "staff-1", "now": self.now}
         for name, value in action.items():
+            result: object = None
             if name == "attach":
                 path = self.folder / value
                 Image.new("RGB", (40, 40), "red").save(path)
-                attach(self.engine, folder=self.folder / "evidence", reference=reference, path=path, **common)
+                result = attach(self.engine, folder=self.folder / "evidence", reference=reference, path=path, **common)
             elif name == "verify":
+                fact, known = value
                 disputes.verify(
-                    self.engine, reference=reference, fact=value[0], value=value[1], source="seen by staff", **common
+                    self.engine, reference=reference, fact=fact, value=known, source="seen by staff", **common
                 )
             elif name == "decide":
-                disputes.decide(self.engine, reference=reference, outcome=value, reason="weighed", **common)
+                result = disputes.decide(self.engine, reference=reference, outcome=value, reason="weighed", **common)
             elif name == "ask":
-                disputes.ask(self.engine, reference=reference, side=value, reason="a question", **common)
+                result = disputes.ask(self.engine, reference=reference, side=value, reason="a question", **common)
             elif name == "review":
-                disputes.review(self.engine, reference=reference, reason=value, **common)
+                result = disputes.review(self.engine, reference=reference, reason=value, **common)
             else:
                 raise ValueError(name)
+            assert not isinstance(result, disputes.Refused), result
 
     def _newest_reference(self) -> str:
         newest = "SELECT reference FROM claims WHERE buyer_id = :buyer ORDER BY changed_at DESC"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 import uuid
@@ -41,7 +42,9 @@ def migrated_database(kind: str, folder: Path) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _migrated_file() -> Path:
-    path = Path(tempfile.mkdtemp(prefix="migrated-")) / "claims.db"
+    folder = tempfile.mkdtemp(prefix="migrated-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = Path(folder) / "claims.db"
     migrate(f"sqlite:///{path}")
     return path
 

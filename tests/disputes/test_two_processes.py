@@ -21,14 +21,19 @@ PROGRAM = Path(__file__).with_name("open_at_once.py")
 ROOT = PROGRAM.parent.parent.parent
 
 
-@pytest.mark.parametrize("prefixes", [("same", "same"), ("phone", "laptop")], ids=["one claim", "two claims"])
+@pytest.mark.parametrize(
+    "prefixes",
+    [("same", "same"), ("phone", "laptop"), ("phone", "LAPTOP")],
+    ids=["one claim", "two claims", "two claims that spell the item differently"],
+)
 def test_two_processes_that_open_the_same_at_one_instant_get_one_dispute(
     engine: Engine, url: str, prefixes: tuple[str, str]
 ) -> None:
     """One claim confirmed twice, or the same thing claimed from two devices: one reference, one row, one opening."""
     for prefix in set(prefixes):
         for number in range(ROUNDS):
-            keep(engine, f"{prefix}-{number}", order_id=f"order-{number}")
+            item = "LAMP" if prefix.isupper() else "lamp"
+            keep(engine, f"{prefix}-{number}", order_id=f"order-{number}", item=item)
     start = time.time() + 4
     running = [
         subprocess.Popen(

@@ -114,6 +114,13 @@ def test_training_twice_gives_the_same_answers_to_the_last_digit(folder: Path, t
     assert again.read(text).get("intent_ranking") == Pipeline(folder).read(text).get("intent_ranking")
 
 
+def test_two_intents_can_be_told_apart_as_well(tmp_path: Path) -> None:
+    pipeline = Pipeline(tmp_path)
+    pipeline.train({intent: _TAUGHT[intent] for intent in ("greet", "track_order")})
+    assert pipeline.read("hello").get(INTENT)["name"] == "greet"
+    assert pipeline.read("where is my parcel").get(INTENT)["name"] == "track_order"
+
+
 def test_nothing_that_is_saved_is_a_pickle(folder: Path) -> None:
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert {path.suffix for path in files} == {".json", ".npz"}

@@ -116,6 +116,12 @@ def test_every_intent_that_is_taught_is_in_the_domain_and_the_other_way_round() 
     assert declared - built_in == {line.intent for line in LINES}
 
 
+def test_a_doubtful_yes_is_asked_back() -> None:
+    pipeline = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+    settings = {part["name"].rpartition(".")[2]: part for part in pipeline}
+    assert settings["YesGuard"]["at_most"] < settings["FallbackClassifier"]["threshold"]
+
+
 def test_no_sentence_carries_markup_that_the_reader_would_take_for_an_entity() -> None:
     assert [
         line.text for line in LINES if "](" in line.text or "]{" in line.text or line.text != line.text.strip()

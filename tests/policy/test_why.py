@@ -181,6 +181,14 @@ def test_a_note_names_the_record_and_the_cause_where_one_is_given() -> None:
     assert reasons(unknown, "notes") == {"SILENT-1": {"carrier_status": "confiscated"}}
 
 
+@pytest.mark.parametrize(("status", "note"), [("delivered_elsewhere", "SILENT-2"), ("returned", "SILENT-3")])
+def test_a_note_names_the_record_that_it_is_about(status: str, note: str) -> None:
+    """SILENT-2 and SILENT-3."""
+    answer = assessed(a_claim("not_received", carrier_status=status))
+
+    assert reasons(answer, "notes") == {note: {"carrier_status": status}}
+
+
 def test_a_reason_is_verified_when_a_record_vouches_for_all_of_it() -> None:
     """Half a proof is a declaration."""
     told_so_far = a_claim("broken", listing_said=["defective"], fault_was_listed=True)

@@ -43,7 +43,7 @@ def test_an_action_is_run(tiny_server: TinyServer) -> None:
     assert [event["name"] for event in answer.json()["events"]] == ["mood"]
 
 
-@pytest.mark.parametrize("secret", ["", "another", SECRET + " ", SECRET[:-1]])
+@pytest.mark.parametrize("secret", ["", "another", SECRET.upper(), SECRET[:-1]])
 def test_without_the_secret_nothing_is_run(tiny_server: TinyServer, secret: str) -> None:
     """Whoever makes up a conversation is refused, and hears nothing."""
     answer = post(tiny_server, json.dumps(CALL).encode(), secret)
@@ -81,7 +81,9 @@ def test_a_body_that_is_too_large_is_refused(tiny_server: TinyServer) -> None:
     assert status == 413
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'{"next_action": 1}', b"[" * 100_000, b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b"null", b'{"next_action": 1}', b"[" * 100_000, b"\xff\xfe"], ids=range(7)
+)
 def test_what_is_no_call_is_refused(tiny_server: TinyServer, body: bytes) -> None:
     """In code, and the server stays up."""
     answer = post(tiny_server, body)
@@ -121,7 +123,9 @@ def test_it_listens_on_loopback_alone(tiny_server: TinyServer) -> None:
 
 def start(**environment: str) -> subprocess.CompletedProcess[str]:
     """The real action server, started to see it refuse."""
-    known: dict[str, Any] = {name: value for name, value in os.environ.items() if not name.startswith("BUYER_PROTECTION_")}
+    known: dict[str, Any] = {
+        name: value for name, value in os.environ.items() if not name.startswith("BUYER_PROTECTION_")
+    }
     command = [sys.executable, "-m", "actions.server"]
     return subprocess.run(
         command, cwd=home(), env={**known, **environment}, capture_output=True, text=True, timeout=60, check=False

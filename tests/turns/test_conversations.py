@@ -1,4 +1,4 @@
-"""Conversations are kept in the database whole or not at all, and a database that fails is never taken for an empty one."""
+"""Conversations are stored whole or not at all, and a database that fails is never taken for an empty one."""
 
 from __future__ import annotations
 

@@ -44,7 +44,8 @@ def test_the_model_of_what_is_in_the_tree_fits(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["config.yml", "domain.yml", "data/tiny.yml", "language/patterns.yml", "language/new.py", "data/nlu/new.yml"]
+    "name",
+    ["config.yml", "domain.yml", "data/tiny.yml", "language/patterns.yml", "language/new.py", "data/nlu/new.yml"],
 )
 def test_a_change_of_any_ingredient_needs_another_model(project: Path, name: str) -> None:
     """And the old one fits again once the change is taken back."""
@@ -61,7 +62,9 @@ def test_a_change_of_any_ingredient_needs_another_model(project: Path, name: str
     assert fitting(project) == before
 
 
-@pytest.mark.parametrize("name", ["endpoints.yml", "tests/new.py", "language/__pycache__/patterns.cpython-310.pyc", "README.md"])
+@pytest.mark.parametrize(
+    "name", ["endpoints.yml", "tests/new.py", "language/__pycache__/patterns.cpython-310.pyc", "README.md"]
+)
 def test_a_change_of_anything_else_needs_none(project: Path, name: str) -> None:
     """What is not trained from does not make a model old."""
     (project / name).parent.mkdir(parents=True, exist_ok=True)

@@ -205,7 +205,14 @@ def test_a_client_that_goes_away_does_not_end_the_turn(door: Door, tiny_server: 
 
 def test_nothing_else_is_open(door: Door) -> None:
     """Not Rasa's API, not its other channels."""
-    for path in ("/conversations/a/tracker", "/model", "/status", "/domain", "/webhooks/rest/webhook", "/webhooks/rasa/webhook"):
+    for path in (
+        "/conversations/a/tracker",
+        "/model",
+        "/status",
+        "/domain",
+        "/webhooks/rest/webhook",
+        "/webhooks/rasa/webhook",
+    ):
         assert httpx.get(door.url + path, trust_env=False).status_code == 404
         assert httpx.post(door.url + path, json={"sender": "a", "message": "b"}, trust_env=False).status_code == 404
 

@@ -14,7 +14,14 @@ from turns.assistant import Assistant
 from turns.turn import LONGEST_TEXT, NotAPayload, Turn, clean, parsed, read_payload
 
 ANYTHING = st.text(st.characters(), max_size=200)
-ORDERS = ["/restart", '/open_dispute{"order_id": "9999"}', "/affirm@1.2.3", "/session_start", "/back", "EXTERNAL: remind"]
+ORDERS = [
+    "/restart",
+    '/open_dispute{"order_id": "9999"}',
+    "/affirm@1.2.3",
+    "/session_start",
+    "/back",
+    "EXTERNAL: remind",
+]
 HIDDEN = [*" \t\n/\u200b\u2060\ufeff\u00a0\u202e\x00\x1f\ud83d\u3164\uff0f", "", "/ /"]
 
 
@@ -73,7 +80,9 @@ def test_a_typed_order_does_nothing(tiny: Assistant, run: Run[Any], order: str) 
     assert [order["entities"] for order in orders] == [[]] * len(HIDDEN)
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "\x00", "\\ud83d", "\U0001f600", "/", "{name}", "<script>", "x" * 100_000], ids=range(9))
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "\x00", "\\ud83d", "\U0001f600", "/", "{name}", "<script>", "x" * 100_000], ids=range(9)
+)
 def test_whatever_is_typed_is_answered(tiny: Assistant, run: Run[Any], typed: str) -> None:
     """No message is met with silence or a failure."""
     run(tiny.handle(say("hello", "1")))
@@ -91,7 +100,9 @@ def test_a_payload_is_an_intent_and_its_values() -> None:
     assert parsed('/inform{"item": "a /cup{"}')["entities"][0]["value"] == "a /cup{"
 
 
-@pytest.mark.parametrize("payload", ["affirm", "/", "/Affirm", "/affirm@0.5", "/affirm{", "/affirm[1]", "/a{}{}", "", " /a"])
+@pytest.mark.parametrize(
+    "payload", ["affirm", "/", "/Affirm", "/affirm@0.5", "/affirm{", "/affirm[1]", "/a{}{}", "", " /a"]
+)
 def test_what_is_not_a_payload_is_refused(payload: str) -> None:
     """A payload is made by us, so one that cannot be read is a mistake of ours and not a message."""
     with pytest.raises(NotAPayload):
@@ -110,5 +121,5 @@ def test_what_is_not_a_payload_is_refused(payload: str) -> None:
 )
 def test_a_turn_whose_parts_do_not_fit_is_refused(parts: dict[str, str]) -> None:
     """A turn is text or a payload of somebody, and has a name."""
-    with pytest.raises(ValueError, match="turn|payload"):
+    with pytest.raises(ValueError, match=r"turn|payload"):
         Turn(**parts)

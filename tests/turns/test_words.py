@@ -60,7 +60,9 @@ def test_every_part_of_a_message_is_filled(words: Words) -> None:
 
 def test_what_is_passed_goes_before_slots(words: Words) -> None:
     """But nothing passed is no value."""
-    said = words.generate_from_slots("utter_opened", {"item": "slot", "order_id": "slot"}, "", item="now", order_id=None, days=1)
+    said = words.generate_from_slots(
+        "utter_opened", {"item": "slot", "order_id": "slot"}, "", item="now", order_id=None, days=1
+    )
 
     assert "now (slot)" in said["text"]
 

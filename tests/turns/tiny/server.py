@@ -63,7 +63,7 @@ def faulty(app: Sanic, known: ActionExecutor, faults: Path) -> Sanic:
 
     @app.middleware("request")
     async def in_front(request: Request) -> Any:
-        fault = failing((request.json or {}).get("next_action", "")) if request.path == "/webhook" else ""
+        fault = failing(request.json["next_action"]) if faults.exists() and request.path == "/webhook" else ""
         answer = FAULTS[fault](request) if fault in FAULTS else None
         return await answer if asyncio.iscoroutine(answer) else answer
 
