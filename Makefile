@@ -1,11 +1,8 @@
 # `make` alone lists what there is. Every target that needs it sets up the environment in .venv/ first.
 
 PYTHON := .venv/bin/python
-STAMP := .venv/.set-up
 # What a measuring set of messages is read from, where there is one.
 NLU_DEV ?= $(wildcard ../shared/nlu-dev)
-
-export PYTHONDONTWRITEBYTECODE ?=
 
 .PHONY: help run shell train test check format evaluate bench mutation docs lock clean setup
 .DEFAULT_GOAL := help
@@ -42,8 +39,9 @@ evaluate: train ## how well messages and dates are understood (NLU_DEV=FOLDER wi
 ifeq ($(NLU_DEV),)
 	@echo "evaluate: no messages to measure with; say where they are: make evaluate NLU_DEV=FOLDER" >&2; exit 2
 else
-	@NLU_DEV="$(NLU_DEV)" $(PYTHON) tests/language/measure_nlu.py
-	@NLU_DEV="$(NLU_DEV)" $(PYTHON) tests/language/measure_dates.py
+	@$(PYTHON) tests/language/measure_nlu.py $(NLU_DEV)/claims_utterances.jsonl \
+	    --model "models/$$($(PYTHON) -m turns train | sed -n 's/^the model that fits: //p')"
+	@$(PYTHON) tests/language/measure_dates.py $(NLU_DEV)/dates.jsonl
 endif
 
 bench: train ## how long a turn takes

@@ -6,6 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import words
 from actions.keeping import policy_day
+from actions.silence import ONLY_ASKED
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
@@ -32,7 +33,7 @@ class AnswerPolicy(TurnAction):
                 dispatcher.utter_message(response=f"utter_clause_{topic}", **edition_words(turn))
             else:
                 dispatcher.utter_message(response=f"utter_uncovered_{topic}")
-        for topic in set(topics) - set(CLAUSES):
+        for topic in set(topics) - set(CLAUSES) - ONLY_ASKED:
             record_note(
                 engine(),
                 buyer_id=turn.buyer_id,

@@ -20,7 +20,7 @@ INSTEAD_OF_A_CLAIM: Final = frozenset(
 )
 
 #: Only ever asked about, never part of what happened: told, but no note for staff.
-_ONLY_ASKED: Final = frozenset({"how_much", "how_long", "other_rights"})
+ONLY_ASKED: Final = frozenset({"how_much", "how_long", "other_rights"})
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ def uncovered(text: str) -> tuple[str, ...]:
 def tell_silences(turn: Turn, claim_id: str | None, dispatcher: CollectingDispatcher) -> Silences:
     """Say for each uncovered topic of a story that the text does not say, and keep a note of it."""
     found = uncovered(turn.text)
-    topics = tuple(topic for topic in found if topic not in _ONLY_ASKED or is_question(turn.text))
+    topics = tuple(topic for topic in found if topic not in ONLY_ASKED or is_question(turn.text))
     for topic in topics:
         dispatcher.utter_message(response=f"utter_uncovered_{topic}")
-        if topic in _ONLY_ASKED:
+        if topic in ONLY_ASKED:
             continue
         record_note(
             engine(),

@@ -17,6 +17,7 @@ def test_the_conversation_goes_as_written(transcript: Transcript, new_replay, ru
 
     async def play() -> Replay:
         replay = new_replay(transcript.on, transcript.zone)
+        typed_braces = any("{" in turn.get("buyer", "") for turn in transcript.turns)
         for number, turn in enumerate(transcript.turns, start=1):
             if "on" in turn:
                 replay.move_clock(turn["on"])
@@ -33,7 +34,7 @@ def test_the_conversation_goes_as_written(transcript: Transcript, new_replay, ru
             assert [reply.get("response") for reply in replies] == turn["bot"], where
             for piece in turn.get("says", ()):
                 assert piece in said, where
-            assert "{" not in said, where
+            assert "{" not in said or typed_braces, where
         return replay
 
     replay = run(play())
