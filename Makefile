@@ -28,7 +28,7 @@ test: train ## every test, on two cores
 check: setup ## format, lint, types, walls, content
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m ruff check .
-	@$(PYTHON) -m mypy --allow-subclassing-any --allow-untyped-decorators --no-warn-unused-ignores
+	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
 	@$(PYTHON) -m pytest -q tests/content
 

@@ -21,6 +21,8 @@ from turns.words import Words
 _logger = structlog.get_logger(__name__)
 
 TURN_FAILED = "utter_turn_failed"
+#: Seconds between two looks whether it is a message's turn; Rasa looks once a second.
+_LOOK_AGAIN = 0.02
 
 
 class TurnAgent(Agent):
@@ -54,7 +56,7 @@ class TurnAgent(Agent):
         if message.parse_data is None:
             message.text = clean(message.text or "")
         try:
-            async with self.lock_store.lock(message.sender_id):
+            async with self.lock_store.lock(message.sender_id, wait_time_in_seconds=_LOOK_AGAIN):
                 recorded = replies_of(await self._recorded(message), message.message_id)
                 return recorded or await self.processor.handle_message(message)
         except TurnFailed as failure:

@@ -70,7 +70,7 @@ class Conversations(SQLTrackerStore):
             return
 
         def write(session: Session) -> None:
-            session.connection(execution_options={"writes": True})
+            self._wait_for_turn(session, tracker.sender_id)
             if self._event_query(session, tracker.sender_id, False).count() != loaded:
                 raise ConversationChanged(tracker.sender_id)
             session.add_all(self._row(tracker.sender_id, event) for event in new)
@@ -104,6 +104,12 @@ class Conversations(SQLTrackerStore):
             )
             query = query.filter(event.id >= sa.func.coalesce(starts.scalar_subquery(), 0))
         return query.order_by(event.id)
+
+    def _wait_for_turn(self, session: Session, conversation: str) -> None:
+        """Nobody else writes to the conversation until this transaction ends: what is counted now stays true."""
+        session.connection(execution_options={"writes": True})  # on SQLite nobody else writes at all
+        if self.engine.dialect.name == "postgresql":
+            session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(conversation))))
 
     def _row(self, conversation: str, event: Event) -> Any:
         data = event.as_dict()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rasa.shared.core.events import BotUttered
 
-from buyer_protection.disputes.database import migrate
+from tests.disputes.databases import KINDS, migrated_database
 from tests.turns.conftest import Run, press, responses, say
 from tests.turns.tiny import behaviour
 from turns.actions_in_process import ActionsInProcess
@@ -16,15 +18,17 @@ from turns.assistant import Assistant
 from turns.conversations import Conversations
 
 
-@pytest.fixture(params=["memory", "database"])
-def assistant(request: pytest.FixtureRequest, tiny_model: Path, tmp_path: Path) -> Assistant:
-    """The tiny assistant with either kind of store."""
+@pytest.fixture(params=["memory", *KINDS])
+def assistant(request: pytest.FixtureRequest, tiny_model: Path, tmp_path: Path) -> Iterator[Assistant]:
+    """The tiny assistant with each kind of store."""
     actions = ActionsInProcess(executor=behaviour.executor())
     if request.param == "memory":
-        return Assistant.load(tiny_model, actions=actions)
-    url = f"sqlite:///{tmp_path / 'events.db'}"
-    migrate(url)
-    return Assistant.load(tiny_model, actions=actions, tracker_store=Conversations(url=url))
+        yield Assistant.load(tiny_model, actions=actions)
+        return
+    with migrated_database(request.param, tmp_path) as url:
+        store = Conversations(url=url)
+        yield Assistant.load(tiny_model, actions=actions, tracker_store=store)
+        store.engine.dispose()
 
 
 def test_a_repeated_turn_is_answered_as_the_first_time(assistant: Assistant, run: Run[Any]) -> None:
@@ -76,6 +80,25 @@ def test_a_caller_who_goes_away_does_not_end_the_turn(assistant: Assistant, run:
 
     assert responses(run(leave())) == ["utter_introduction", "utter_hello"]
     assert sum(event["event"] == "user" for event in run(assistant.events("c"))) == 1
+
+
+def test_turns_saved_at_once_are_saved_once(assistant: Assistant, run: Run[Any]) -> None:
+    """Of several processes that ran a turn on the same state one is believed, and the others learn of it."""
+    store = assistant.agent.tracker_store
+    if not isinstance(store, Conversations):
+        return
+
+    async def together() -> list[Any]:
+        await assistant.handle(say("hello", "1"))
+        trackers = [await store.retrieve("c") for _ in range(4)]
+        for number, tracker in enumerate(trackers):
+            tracker.update(BotUttered(f"by {number}"))
+        return await asyncio.gather(*(store.save(tracker) for tracker in trackers), return_exceptions=True)
+
+    saved = run(together())
+
+    assert sorted(type(each).__name__ for each in saved) == ["ConversationChanged"] * 3 + ["NoneType"]
+    assert sum("by " in (event.get("text") or "") for event in run(assistant.events("c"))) == 1
 
 
 def test_a_session_ends_by_the_clock_that_is_vouched_for(assistant: Assistant, run: Run[Any]) -> None:
