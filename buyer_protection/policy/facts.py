@@ -125,5 +125,3 @@ def _json(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     return sorted(value) if isinstance(value, frozenset) else value
-
-

@@ -16,7 +16,7 @@ from buyer_protection.policy import CLAUSES, ELIGIBLE, OUTCOMES, SILENCES, payme
 from buyer_protection.policy.exclusions import EXCLUSIONS
 from buyer_protection.policy.grounds import GROUNDS
 from buyer_protection.policy.remedies import REMEDIES
-from buyer_protection.policy.vocabulary import CHOICES, LISTING_STATEMENTS, RECEIVED
+from buyer_protection.policy.vocabulary import CHOICES, LISTING_STATEMENTS, MAY_BE_UNTOLD, RECEIVED
 from buyer_protection.policy.warnings import WARNINGS
 from language.topics import uncovered
 
@@ -62,7 +62,7 @@ def built_from_data() -> set[str]:
     asked |= {"fault_was_listed", "refund_requested", "refund_requested_on", "supplier_response", "delivery_due_on"}
     asked |= {"receipt_slip_signed", "quantity_ordered", "quantity_received", "order_id", "item", "statement", "wish"}
     asked |= {"resume_draft", "consent"}
-    needed = {"claim_type", "complaint", "refund_requested", "refund_requested_on", "order_id", "statement"}
+    needed = {*asked, "evidence"} - {*MAY_BE_UNTOLD, "item", "wish", "resume_draft", "consent"}
     assert asked <= set(domain["slots"])
     names = {f"utter_ask_{slot}" for slot in asked} | {f"utter_cannot_do_without_{slot}" for slot in needed}
     names |= {f"utter_clause_{clause}" for clause in CLAUSES}
