@@ -119,6 +119,8 @@ def read_volunteered(turn: Turn, slots: Mapping[str, Any], leave_out: str | None
             continue
         if name == "refund_requested_on" and date.fromisoformat(value) > turn.today:
             continue
+        if name == "order_id" and read_record_field(name, value).changes != {name: value.upper()}:
+            continue
         if ASKED_ONCE_MORE.get(name, ()) == value:
             reading.changes["suspected"] = f"{name}_{value}"
         elif is_possible({**slots, **reading.changes}, {name: value}):

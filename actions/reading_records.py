@@ -8,7 +8,10 @@ import unicodedata
 from actions.reading import Reading
 from language.answers import is_plain_no, is_plain_yes, says_unknown
 
-_ORDER_NUMBER = re.compile(r"(?=[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]{3,63}", re.IGNORECASE)
+#: Whole words only: the first 64 characters of a longer one are no order number.
+_ORDER_NUMBER = re.compile(r"(?<![^\W_])[A-Za-z0-9][A-Za-z0-9-]{2,62}[A-Za-z0-9](?![^\W_])")
+#: A blank inside a number, but not between two that are whole on their own.
+_BLANK_INSIDE = re.compile(r"(?<=\d)[ _](?=\d)(?!(?<=\d{7}[ _])\d{7})")
 _WHOLE_ORDER = re.compile(
     r"(?:it'?s |it is )?(?:all|everything|all of it|(?:the |my )?(?:whole|entire|complete|full) order)\W*",
     re.IGNORECASE,
@@ -41,7 +44,7 @@ def _order_number(text: str) -> Reading:
     """The one order number in a text; digits of any script and blanks or dashes inside it do not matter."""
     plain = unicodedata.normalize("NFKC", text)
     plain = "".join(str(unicodedata.digit(character, character)) for character in plain)
-    together = re.sub(r"(?<=\d)[ _](?=\d)", "", plain)
+    together = _BLANK_INSIDE.sub("", plain)
     found = {match for match in _ORDER_NUMBER.findall(together) if sum(c.isdigit() for c in match) >= 4}
     if len(found) != 1:
         return Reading()

@@ -17,6 +17,7 @@ from typing import Final, NoReturn
 
 import httpx
 
+from actions import words
 from buyer_protection.disputes.database import migrate
 from buyer_protection.settings import DEVELOPMENT, Settings, home, secret, settings, variable
 from turns.household import Household
@@ -124,7 +125,7 @@ def _train(project: Path) -> None:
 def _talk(known: Settings) -> None:
     url = f"http://{LOOPBACK}:{known.rasa_port}"
     if _is_spoken_to():
-        print("Type a message and press Enter. What stands in [brackets] can be typed as an answer. Ctrl-C ends.\n")
+        print(words.text("utter_terminal_help"), end="\n\n")
         converse(url, secret(known, "turn_secret"), BUYER, TypedLines("> "))
         return
     print(f"ready: turns are taken on {url} (no terminal to talk on); Ctrl-C or SIGTERM ends", flush=True)

@@ -10,13 +10,15 @@ from typing import Any, Final
 
 import httpx
 
+from actions import words
 from turns.clock import now
 from turns.display import lines, pressed
 
 #: Seconds; a turn may call several actions.
 ANSWER_WITHIN: Final = 60.0
 SECRET_HEADER: Final = "X-Buyer-Protection-Secret"
-UNREACHABLE: Final = "The assistant could not be reached just now. Nothing is lost: type the same again."
+#: Said where not even a turn's own failure can be told.
+UNREACHABLE: Final = "utter_unreachable"
 
 
 class TerminalConversation:
@@ -47,11 +49,11 @@ class TerminalConversation:
         try:
             answer = self._client.post("/turns", json=turn).json()
         except (httpx.HTTPError, ValueError):
-            return [UNREACHABLE]
+            return [words.text(UNREACHABLE)]
         messages = answer.get("messages") or []
         if "error" not in answer:
             self._offered = messages
-        return [line for message in messages for line in lines(message)] or [UNREACHABLE]
+        return [line for message in messages for line in lines(message)] or [words.text(UNREACHABLE)]
 
 
 def converse(url: str, turn_secret: str, buyer: str, typed: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from actions import words
 from turns.display import lines, pressed
 from turns.replies import replies_of
 from turns.terminal import UNREACHABLE, TerminalConversation, time_zone
@@ -96,7 +97,7 @@ def test_a_line_is_a_turn(server: HTTPServer) -> None:
         ["Not now."],
         ["Good."],
         ["What?"],
-        [UNREACHABLE],
+        [words.text(UNREACHABLE)],
     ]
     first, failed, again, after, _ = Recorder.posted
     assert (first["text"], first["secret"], first["metadata"]["buyer_id"]) == ("hello", "the secret", "b-1")
@@ -109,7 +110,7 @@ def test_a_line_is_a_turn(server: HTTPServer) -> None:
 
 def test_nobody_there_is_said_and_not_raised() -> None:
     """The next line may be answered."""
-    assert TerminalConversation("http://127.0.0.1:1", "s", "b").say("hello") == [UNREACHABLE]
+    assert TerminalConversation("http://127.0.0.1:1", "s", "b").say("hello") == [words.text(UNREACHABLE)]
 
 
 @pytest.mark.parametrize(
