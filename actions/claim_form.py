@@ -8,19 +8,13 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import consent
-from actions.claim_slots import changed, from_record, loaded
+from actions.claim_slots import RECORD_FIELDS, changed, from_record, loaded
 from actions.digressions import digresses
 from actions.keeping import assessed, keep
 from actions.next_question import next_question
 from actions.reading import Reading
-from actions.reading_answers import (
-    CLAIM_INTENTS,
-    is_untold,
-    read_answer,
-    read_payload,
-    read_untold,
-    read_volunteered,
-)
+from actions.reading_answers import is_untold, read_answer, read_payload, read_untold, read_volunteered
+from actions.reading_corrections import read_corrections
 from actions.settling import settled
 from actions.silence import tell_silences
 from actions.telling import tell_assessment
@@ -31,8 +25,6 @@ from buyer_protection.disputes import KeptClaim, find_claim
 
 #: Outcomes that are told as soon as they are known, while the record's own fields are still asked.
 _TOLD_AT_ONCE = ("wait", "evidence_needed", "eligible")
-
-_SURE_OF_ANOTHER_CLAIM = 0.7
 
 
 class ValidateClaimForm(TurnAction):
@@ -85,6 +77,10 @@ def _read(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
         return _read_yes_or_no(slot, turn, slots)
     answered, says_nothing_else = read_answer(slot, turn, slots)
     volunteered = read_volunteered(turn, slots, leave_out=slot)
+    if slot != "statement" and not says_nothing_else:
+        corrected = read_corrections(turn, slots, slot)
+        if not corrected.is_empty and (answered.is_empty or slot in RECORD_FIELDS):
+            return _together(corrected, volunteered)
     if digresses(
         turn,
         slot,
@@ -95,10 +91,14 @@ def _read(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
         return Reading(is_digression=True)
     if answered.is_empty and is_untold(turn):
         return read_untold(slot, slots)
-    reading = Reading({**volunteered.changes, **answered.changes}, [*volunteered.said, *answered.said])
-    if reading.is_empty:
-        return _read_another_claim_type(turn, slots) or Reading().say(_not_understood(slot))
-    return reading
+    if answered.is_empty and volunteered.is_empty:
+        goes_on = turn.intent == "resume_claim"
+        return Reading().say("utter_going_on" if goes_on else _not_understood(slot))
+    return _together(volunteered, answered)
+
+
+def _together(first: Reading, then: Reading) -> Reading:
+    return Reading({**first.changes, **then.changes}, [*first.said, *then.said])
 
 
 def _read_yes_or_no(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
@@ -109,18 +109,13 @@ def _read_yes_or_no(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
         if slot == "consent" and not consent.still_stands(turn, keep(turn, slots).facts):
             return Reading().say("utter_summary_again")
         return Reading(changes={slot: True})
+    if slot == "consent":
+        corrected = _together(read_corrections(turn, slots, slot), read_volunteered(turn, slots))
+        if not corrected.is_empty:
+            return corrected
     if digresses(turn, slot, answered=False, says_nothing_else=False, tells_facts=False):
         return Reading(is_digression=True)
-    volunteered = read_volunteered(turn, slots)
-    return volunteered if not volunteered.is_empty else Reading().say("utter_yes_or_no_needed")
-
-
-def _read_another_claim_type(turn: Turn, slots: dict[str, Any]) -> Reading | None:
-    """A message that plainly tells another kind of claim than the open one."""
-    other = CLAIM_INTENTS.get(turn.intent)
-    if not other or other in (slots.get("claim_type"), "unwanted") or turn.confidence < _SURE_OF_ANOTHER_CLAIM:
-        return None
-    return Reading(changes={"claim_type": other}).say("utter_claim_type_changed", claim_type=other)
+    return Reading().say("utter_agreement_needed" if slot == "consent" else "utter_yes_or_no_needed")
 
 
 def _not_understood(slot: str) -> str:

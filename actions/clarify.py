@@ -1,12 +1,15 @@
-"""A message that was not understood outside a claim: an uncovered topic is named, else the ways on are offered."""
+"""A message that was not understood outside a claim: a fact goes to the kept claim, else the ways on are offered."""
 
 from __future__ import annotations
 
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.resume_claim import take_up
 from actions.silence import tell_silences
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
+from language.facts import facts_in
 
 
 class Clarify(TurnAction):
@@ -17,7 +20,10 @@ class Clarify(TurnAction):
         return "action_clarify"
 
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
-        """An uncovered topic is answered as such; all else gets the choices in buyers' words."""
+        """A fact takes up the kept claim, an uncovered topic is named, all else gets the choices in buyers' words."""
+        taken_up = take_up(turn, dispatcher) if facts_in(turn.text, turn.today) else None
+        if taken_up is not None:
+            return taken_up
         if not tell_silences(turn, None, dispatcher).topics:
             dispatcher.utter_message(response="utter_not_understood")
-        return []
+        return [SlotSet("claim_open", False)]

@@ -7,6 +7,7 @@ from typing import Final
 from actions.claim_slots import RECORD_FIELDS
 from actions.reading import is_question
 from actions.turn import Turn
+from language.facts import facts_in
 
 #: What may interrupt a claim; each has a rule in data/rules that answers and goes back to the form.
 DIGRESSIONS: Final = frozenset(
@@ -23,7 +24,6 @@ DIGRESSIONS: Final = frozenset(
         "goodbye",
         "thank",
         "hand_in_evidence",
-        "resume_claim",
         "out_of_scope",
     }
 )
@@ -39,12 +39,19 @@ _SURE_OF_A_SHORT_ONE = 0.7
 _SHORT = 10
 
 
+def asks_for_offsite_payment(turn: Turn) -> bool:
+    """Whether the words say that the supplier wants money elsewhere: a guess is no report against anybody."""
+    return turn.payload is not None or bool(facts_in(turn.text, turn.today).get("supplier_asked_offsite_payment"))
+
+
 def digresses(turn: Turn, slot: str, *, answered: bool, says_nothing_else: bool, tells_facts: bool) -> bool:
     """Whether the message is to be left to a rule.
 
     `answered`: it can be read as an answer; `says_nothing_else`: as that only; `tells_facts`: it tells other facts.
     """
     if turn.intent not in DIGRESSIONS:
+        return False
+    if turn.intent == "report_offsite_payment" and not asks_for_offsite_payment(turn):
         return False
     if turn.payload is not None:
         return True

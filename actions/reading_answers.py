@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
@@ -10,7 +11,7 @@ from actions import words
 from actions.claim_slots import RECORD_FIELDS
 from actions.reading import Reading
 from actions.reading_dates import read_day, take_day
-from actions.reading_records import clean, read_record_field
+from actions.reading_records import read_record_field
 from actions.settling import is_possible, permitted, untold
 from actions.turn import Turn
 from language.answers import Answer, answer, is_plain_no, is_plain_yes, says_unknown
@@ -37,8 +38,15 @@ CLAIM_INTENTS: Final = {
     "report_unwanted": "unwanted",
 }
 
+#: Fields of the record that a claim can do without.
+MAY_BE_EMPTY: Final = ("item", "wish")
+
 #: What a plain yes means where the listing is asked about.
 _LISTING_STATEMENT = {"used": "used", "minor_scratches": "used", "defective": "defective"}
+
+_YES_AND_MORE = re.compile(r"\W*(yes|yeah|yep|yup)\b", re.IGNORECASE)
+_NO = re.compile(r"\W*(no|nope|nah)\b", re.IGNORECASE)
+_BUT = re.compile(r"\b(but|not|no|never|nothing|wrong)\b|n'?t\b|\?", re.IGNORECASE)
 
 _SURE = 0.5
 
@@ -52,8 +60,13 @@ def read_payload(payload: Mapping[str, Any], slot: str, turn: Turn, slots: Mappi
         if values.get(name):
             return take_day(name, date.fromisoformat(values[name]), turn.today, slots)
     for name in RECORD_FIELDS:
-        if name in values:
-            values[name] = clean(str(values[name]))
+        if name not in values or (name in MAY_BE_EMPTY and values[name] == ""):
+            continue
+        # Read as if it had been typed, so that it is bounded and can be kept.
+        field = read_record_field(name, values[name]) if isinstance(values[name], str) else Reading()
+        if field.is_empty:
+            return Reading()
+        values |= field.changes
     return Reading(changes={**values, "suspected": None})
 
 
@@ -64,22 +77,31 @@ def read_answer(slot: str, turn: Turn, slots: Mapping[str, Any]) -> tuple[Readin
         return reading, False
     if slot in RECORD_FIELDS:
         return read_record_field(slot, turn.text), False
+    if _is_asked_once_more(slot, slots) and _NO.match(turn.text):
+        return Reading(changes={"suspected": None}), True
     found = _closed(slot, turn, slots)
     if found is None:
-        return Reading(), False
+        return _method_told(turn, slots) if slot == "paid_through_escrow" else Reading(), False
     suspicion = f"{slot}_{found.value}"
-    if slot in ASKED_ONCE_MORE and ASKED_ONCE_MORE[slot] == found.value and slots.get("suspected") != suspicion:
-        explicit = found.whole and slot == "paid_through_escrow"
-        if not explicit:
-            return Reading(changes={"suspected": suspicion}), found.whole
+    ends_it = slot in ASKED_ONCE_MORE and ASKED_ONCE_MORE[slot] == found.value
+    plain_enough = found.whole and slot == "paid_through_escrow" and slots.get("payment_method") is None
+    if ends_it and not plain_enough and slots.get("suspected") != suspicion:
+        return Reading(changes={"suspected": suspicion}), found.whole
     changes = {slot: found.value, "suspected": None}
     return (Reading(changes=changes), found.whole) if is_possible(slots, changes) else (Reading(), False)
 
 
+def _method_told(turn: Turn, slots: Mapping[str, Any]) -> Reading:
+    """A way to pay in answer to the question about escrow: kept, but escrow decides and is asked again."""
+    method = answer("payment_method", turn.text)
+    if method is None or slots.get("payment_method") is not None:
+        return Reading()
+    return Reading(changes={"payment_method": method.value}).say("utter_noted_method")
+
+
 def _closed(slot: str, turn: Turn, slots: Mapping[str, Any]) -> Answer | None:
-    suspected = slots.get("suspected") or ""
-    agrees = turn.intent == "affirm" if turn.payload is not None else is_plain_yes(turn.text)
-    if suspected.startswith(f"{slot}_") and agrees:
+    agrees = turn.intent == "affirm" if turn.payload is not None else _is_a_real_yes(turn.text)
+    if _is_asked_once_more(slot, slots) and agrees:
         return Answer(ASKED_ONCE_MORE[slot], True)
     if slot == "listing_said" and (is_plain_yes(turn.text) or is_plain_no(turn.text)):
         return Answer([listing_statement(slots)] if is_plain_yes(turn.text) else [], True)
@@ -87,6 +109,18 @@ def _closed(slot: str, turn: Turn, slots: Mapping[str, Any]) -> Answer | None:
     if found is None and slot == "claim_type" and turn.intent in CLAIM_INTENTS and turn.confidence >= _SURE:
         return Answer(CLAIM_INTENTS[turn.intent], False)
     return found
+
+
+def _is_asked_once_more(slot: str, slots: Mapping[str, Any]) -> bool:
+    """Whether the open question is the second one, about an answer that would end the claim."""
+    return slot in ASKED_ONCE_MORE and slots.get("suspected") == f"{slot}_{ASKED_ONCE_MORE[slot]}"
+
+
+def _is_a_real_yes(text: str) -> bool:
+    """A yes that is more than a shrug, and nothing against it: what ends a claim wants more than "ok"."""
+    if re.fullmatch(r"\W*o?\.?k(ay)?\W*", text, re.IGNORECASE):
+        return False
+    return is_plain_yes(text) or bool(_YES_AND_MORE.match(text) and not _BUT.search(text))
 
 
 def listing_statement(slots: Mapping[str, Any]) -> str:
@@ -101,7 +135,7 @@ def read_untold(slot: str, slots: Mapping[str, Any]) -> Reading:
     change = untold(slots, slot)
     if change:
         return Reading(changes={**change, "suspected": None}).say("utter_noted_untold")
-    if slot in ("item", "wish"):
+    if slot in MAY_BE_EMPTY:
         return Reading(changes={slot: ""})
     return Reading().say(f"utter_cannot_do_without_{slot}")
 

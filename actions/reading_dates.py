@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
@@ -16,6 +17,10 @@ _ROLE = {"refund_requested_on": "refund_requested", "delivery_due_on": "due"}
 #: A bare day and month is read as past; a delivery date that far back was meant for the months ahead.
 _TOO_LONG_AGO_TO_BE_DUE = timedelta(days=180)
 
+#: A day without a year that would be so far back may have been meant otherwise, so it is asked.
+_LONG_AGO = timedelta(days=180)
+_HAS_YEAR = re.compile(r"\d{4}|\bago\b|\byear\b|[/.-]\d\d$", re.IGNORECASE)
+
 
 def read_day(slot: str, text: str, today: date, slots: Mapping[str, Any]) -> Reading:
     """The reading of a typed day for `refund_requested_on` or `delivery_due_on`; empty where the text names no day."""
@@ -29,6 +34,10 @@ def read_day(slot: str, text: str, today: date, slots: Mapping[str, Any]) -> Rea
         days = [day for day in days if day <= today]
         if not days:
             return Reading().say("utter_date_in_future", today=words.day(today))
+        if max(days) < today - _LONG_AGO and not _HAS_YEAR.search(found.text):
+            return Reading(changes={"date_candidates": [max(days).isoformat()]}).say("utter_date_long_ago")
+    elif len(days) == 2 and abs(days[0] - days[1]) > _LONG_AGO:
+        days = [min(days, key=lambda day: abs(day - today))]
     if len(days) == 1:
         return take_day(slot, days[0], today, slots)
     if _is_period(days):

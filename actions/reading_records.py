@@ -12,6 +12,8 @@ from language.answers import is_plain_no, is_plain_yes, says_unknown
 _ORDER_NUMBER = re.compile(r"(?<![^\W_])[A-Za-z0-9][A-Za-z0-9-]{2,62}[A-Za-z0-9](?![^\W_])")
 #: A blank inside a number, but not between two that are whole on their own.
 _BLANK_INSIDE = re.compile(r"(?<=\d)[ _](?=\d)(?!(?<=\d{7}[ _])\d{7})")
+#: A card number as cards show it, a telephone number, a day: never an order number.
+_SOMETHING_ELSE = re.compile(r"\b\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}\b|\+\d|\b(19|20)\d\d-[01]\d-[0-3]\d\b")
 _WHOLE_ORDER = re.compile(
     r"(?:it'?s |it is )?(?:all|everything|all of it|(?:the |my )?(?:whole|entire|complete|full) order)\W*",
     re.IGNORECASE,
@@ -42,9 +44,11 @@ def clean(text: str) -> str:
 
 def _order_number(text: str) -> Reading:
     """The one order number in a text; digits of any script and blanks or dashes inside it do not matter."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", text.replace("№", "#"))
     plain = "".join(str(unicodedata.digit(character, character)) for character in plain)
     together = _BLANK_INSIDE.sub("", plain)
+    if _SOMETHING_ELSE.search(plain):
+        return Reading()
     found = {match for match in _ORDER_NUMBER.findall(together) if sum(c.isdigit() for c in match) >= 4}
     if len(found) != 1:
         return Reading()

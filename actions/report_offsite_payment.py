@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.digressions import asks_for_offsite_payment
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
@@ -20,6 +21,9 @@ class ReportOffsitePayment(TurnAction):
 
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """PAY-3 is a warning in every assessment that follows in this claim."""
+        if not asks_for_offsite_payment(turn):
+            dispatcher.utter_message(response="utter_offsite_payment_rule")
+            return []
         dispatcher.utter_message(response="utter_offsite_payment")
         record_note(
             engine(),

@@ -9,11 +9,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.claim_slots import changed, loaded
 from actions.reading_answers import read_volunteered
+from actions.reading_corrections import read_corrections
 from actions.settling import settled
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
 from buyer_protection.disputes import KeptClaim, read_reference, unfinished_claims
+from buyer_protection.policy import NOT_ELIGIBLE, why
 
 
 class ResumeClaim(TurnAction):
@@ -24,20 +26,29 @@ class ResumeClaim(TurnAction):
         return "action_resume_claim"
 
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
-        """Fill the slots from the database; where nothing is kept, say so and what can be done."""
-        draft = _meant(turn, unfinished_claims(engine(), buyer_id=turn.buyer_id, now=turn.now))
-        if draft is None:
+        """Where nothing is kept, say so and what can be done."""
+        taken_up = take_up(turn, dispatcher)
+        if taken_up is None:
             dispatcher.utter_message(response="utter_nothing_to_resume")
             return [SlotSet("claim_open", False)]
-        slots: dict[str, Any] = {**turn.slots, **loaded(draft), "claim_open": True}
-        dispatcher.utter_message(response="utter_resumed", reference=draft.reference)
-        if turn.text:
-            told_now = {**slots, "refund_requested": slots["refund_requested"] or None}
-            reading = read_volunteered(turn, told_now)
-            slots = settled(slots, reading.changes)
-            for response, values in reading.said:
-                dispatcher.utter_message(response=response, **values)
-        return changed(turn.slots, _asked_again(slots))
+        return taken_up
+
+
+def take_up(turn: Turn, dispatcher: CollectingDispatcher) -> Events | None:
+    """The events that fill the slots from the database and with what the message tells; None where nothing is kept."""
+    draft = _meant(turn, unfinished_claims(engine(), buyer_id=turn.buyer_id, now=turn.now))
+    if draft is None:
+        return None
+    slots: dict[str, Any] = {**turn.slots, **loaded(draft), "claim_open": True}
+    dispatcher.utter_message(response="utter_resumed", reference=draft.reference)
+    slots |= dict.fromkeys(_asked_again(draft))
+    if turn.text:
+        reading = read_corrections(turn, slots, "")
+        volunteered = read_volunteered(turn, {**slots, **reading.changes})
+        slots = settled(slots, {**volunteered.changes, **reading.changes})
+        for response, values in [*reading.said, *volunteered.said]:
+            dispatcher.utter_message(response=response, **values)
+    return changed(turn.slots, slots)
 
 
 def _meant(turn: Turn, drafts: list[KeptClaim]) -> KeptClaim | None:
@@ -46,6 +57,9 @@ def _meant(turn: Turn, drafts: list[KeptClaim]) -> KeptClaim | None:
     return next(iter(wanted or drafts), None)
 
 
-def _asked_again(slots: dict[str, Any]) -> dict[str, Any]:
-    """A refund request that had not been sent may have been sent since: that alone is asked once more."""
-    return {**slots, "refund_requested": None} if slots.get("refund_requested") is False else slots
+def _asked_again(draft: KeptClaim) -> tuple[str, ...]:
+    """What may be different since: a refund request that had not been sent, and what the buyer told that excludes."""
+    if draft.assessment.outcome == NOT_ELIGIBLE:
+        decisive = {fact for reason in why(draft.assessment) if reason.part == "clauses" for fact in reason.facts}
+        return tuple(sorted(decisive - draft.facts.verified))
+    return ("refund_requested",) if draft.facts.refund_requested is False else ()

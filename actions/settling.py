@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from actions.claim_slots import RECORD_FIELDS, TOLD_FACTS, told
-from buyer_protection.policy import FactError, Facts
+from actions.claim_slots import RECORD_FIELDS, told
+from buyer_protection.disputes import FieldError
+from buyer_protection.disputes.known import declared_facts
+from buyer_protection.policy import FactError
 from buyer_protection.policy.vocabulary import MAY_BE_UNTOLD
 
 #: Answers that were given to a question about something else, once the first fact changes.
@@ -21,11 +23,12 @@ _ASKED_ABOUT = {
 def settled(slots: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """All slots after the changes, with the answers dropped that no longer belong to the question they were given to.
 
-    Raises `FactError` where a value cannot be: then nothing may be kept of the changes.
+    Raises `FactError` or `FieldError` where a value cannot be, or cannot be kept: then no change may be kept.
     """
     after = dict(slots)
+    before = {**slots, "claim_type": slots.get("claim_type") or _kind_before(slots)}
     for name, value in changes.items():
-        if after.get(name) not in (None, value):
+        if value is not None and before.get(name) not in (None, value):
             after |= dict.fromkeys(_ASKED_ABOUT.get(name, ()))
         after[name] = value
     if changes.get("refund_requested") is False:
@@ -33,13 +36,18 @@ def settled(slots: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, A
     if changes.get("refund_requested_on"):
         after["refund_requested"] = True
     after["cannot_tell"] = [name for name in after.get("cannot_tell") or [] if after.get(name) is None] or None
-    Facts.from_dict(told(after))
+    declared_facts(told(after))
     return after
 
 
 def permitted(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The part of a button's values that a buyer may set; evidence and what staff verify are never among them."""
-    return {name: value for name, value in values.items() if name in TOLD_FACTS or name in RECORD_FIELDS}
+    """The part of a button's values that a buyer may set; evidence and what staff verify are never among them.
+
+    Nor is nothing: no button takes back what was told. That a listing said none of it is not nothing.
+    """
+    mine = {**told(values), **{name: values[name] for name in RECORD_FIELDS if values.get(name) is not None}}
+    mine.pop("cannot_tell", None)
+    return mine
 
 
 def untold(slots: Mapping[str, Any], fact: str) -> dict[str, Any] | None:
@@ -53,6 +61,12 @@ def is_possible(slots: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
     """Whether the changes can stand beside what is told."""
     try:
         settled(slots, changes)
-    except FactError:
+    except (FactError, FieldError):
         return False
     return True
+
+
+def _kind_before(slots: Mapping[str, Any]) -> str | None:
+    """The kind of claim that is being asked again."""
+    _, found, kind = (slots.get("suspected") or "").partition("claim_type_was_")
+    return kind if found else None

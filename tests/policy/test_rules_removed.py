@@ -56,7 +56,8 @@ def test_with_every_rule_in_place_no_answer_differs() -> None:
 @pytest.mark.parametrize(("table", "clause"), RULES)
 def test_an_answer_differs_when_a_rule_is_removed(table: str, clause: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """No rule is idle."""
-    monkeypatch.delitem(TABLES[table], clause)
+    # A rule that never holds, not a key taken out: putting a key back would change the order of the table.
+    monkeypatch.setitem(TABLES[table], clause, lambda _: ())
 
     assert differs()
 

@@ -1,0 +1,423 @@
+"""Whatever part fails, in whatever way: one honest line, nothing of the turn remembered, and the same again succeeds."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sqlite3
+import uuid
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import aiohttp
+import pytest
+import yaml
+from rasa.utils.endpoints import ClientResponseError
+
+from actions.wiring import engine
+from buyer_protection.disputes import database, transactions
+from buyer_protection.settings import home
+from tests.conversations.replay import Replay
+from tests.conversations.scenes import ANSWERS, Answer, finish, open_question
+from tests.conversations.stage import assistant
+from turns.actions_in_process import ActionsInProcess
+from turns.actions_over_http import checked
+from turns.assistant import Assistant
+from turns.conversations import Conversations
+from turns.turn import Turn
+
+Begin = Callable[[str], Replay]
+Run = Callable[[Any], Any]
+Message = dict[str, str]
+
+FAILED: Final = ["utter_turn_failed"]
+TABLES: Final = ("claims", "disputes", "dispute_events", "handoffs", "claim_notes", "verified_facts", "evidence")
+#: What differs between two runs that did the same.
+_NAMES: Final = {"id", "reference", "claim_id", "turn_id", "submitted_as"}
+
+
+async def _refused() -> Any:
+    raise aiohttp.ClientConnectionError("refused")
+
+
+async def _error() -> Any:
+    raise ClientResponseError(500, "internal", "{}")
+
+
+async def _slow() -> Any:
+    await asyncio.wait_for(asyncio.sleep(60), 0.01)
+
+
+async def _bad_json() -> Any:
+    return checked(json.loads("{"))
+
+
+async def _empty() -> Any:
+    return checked({})
+
+
+async def _another_shape() -> Any:
+    return checked({"events": [{"event": 1}], "responses": "none"})
+
+
+async def _no_such_words() -> Any:
+    return checked({"events": [], "responses": [{"response": "utter_no_such_words"}]})
+
+
+WAYS: Final[dict[str, Callable[[], Awaitable[Any]]]] = {
+    "refused": _refused,
+    "500": _error,
+    "slow": _slow,
+    "bad JSON": _bad_json,
+    "an empty object": _empty,
+    "another shape": _another_shape,
+    "words that are not there": _no_such_words,
+}
+
+
+class Breaking(ActionsInProcess):
+    """The real actions behind an endpoint of which one call can be made to fail, before the work or after it.
+
+    `break_action` names the action whose next call fails, `break_call` counts the calls from now on.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(executor=assistant().agent.action_endpoint.executor)
+        self.called: list[str] = []
+        self._fails: Callable[[str], bool] = lambda _: False
+        self._way: Callable[[], Awaitable[Any]] = _refused
+        self._is_done = False
+
+    def break_action(self, action: str, way: str, *, after: bool = False) -> None:
+        """The next call of this action fails in this way; `after` its work was done and committed."""
+        self.called = []
+        self._fails, self._way, self._is_done = lambda name: name == action, WAYS[way], after
+
+    def break_call(self, number: int, way: str, *, after: bool = False) -> None:
+        """Of the calls from now on this one fails, counted from nought."""
+        self.called = []
+        self._fails, self._way, self._is_done = lambda _: len(self.called) == number + 1, WAYS[way], after
+
+    def mend(self) -> None:
+        """Nothing fails from now on."""
+        self.called = []
+        self._fails = lambda _: False
+
+    async def request(self, method: str = "post", subpath: str | None = None, **kwargs: Any) -> Any:
+        """The answer of an action, unless its call is the one to fail."""
+        self.called.append(kwargs["json"]["next_action"])
+        if not self._fails(self.called[-1]):
+            return await super().request(method, subpath, **kwargs)
+        if self._is_done:
+            await super().request(method, subpath, **kwargs)
+        self._fails = lambda _: False
+        return await self._way()
+
+
+@pytest.fixture
+def actions(monkeypatch: pytest.MonkeyPatch) -> Breaking:
+    """The actions of the assistant, breakable."""
+    breaking = Breaking()
+    monkeypatch.setattr(assistant().agent.processor, "action_endpoint", breaking)
+    return breaking
+
+
+async def send(replay: Replay, turn_id: str, message: Message) -> list[str]:
+    """A message with an id of our own, so that it can be sent again; the names of what was said."""
+    vouched = {"buyer_id": replay.buyer, "channel": "test", "time_zone": "UTC", "at": replay.now.isoformat()}
+    turn = Turn(id=turn_id, conversation=replay.conversation, metadata=vouched, **message)
+    replay.replies = await replay.assistant.handle(turn)
+    return [reply["response"] for reply in replay.replies]
+
+
+def new_id() -> str:
+    """The id of a message."""
+    return f"m-{uuid.uuid4().hex}"
+
+
+def rows(replay: Replay) -> dict[str, list[dict[str, Any]]]:
+    """What every table says, without the names that are new in each run."""
+    return {
+        table: [{name: value for name, value in row.items() if name not in _NAMES} for row in replay.rows(table)]
+        for table in TABLES
+    }
+
+
+def as_opened(said: list[str]) -> list[str]:
+    """A dispute that is there already, because the answer was lost, is told in words of its own."""
+    return [{"utter_dispute_already_open": "utter_dispute_opened"}.get(name, name) for name in said]
+
+
+def text(words: str) -> Message:
+    """A typed message."""
+    return {"text": words}
+
+
+def press(payload: str) -> Message:
+    """A pressed button."""
+    return {"payload": payload}
+
+
+#: For each action a place where it is called, and the message that does it; `again` is a new conversation of a buyer
+#: with a kept claim.
+PLACES: Final[dict[str, tuple[str, str, Message]]] = {
+    "the start of the session": ("action_session_start", "nothing", text("hello")),
+    "the start of a claim": ("action_start_claim", "nothing", text("my parcel never came, please help")),
+    "the start of the form": ("validate_claim_form", "nothing", text("my parcel never came, please help")),
+    "an answer": ("validate_claim_form", "paid_through_escrow", press('/inform{"paid_through_escrow": true}')),
+    "an answer in own words": ("validate_claim_form", "statement", text("it was never brought to my door at all")),
+    "the question for the request": (
+        "action_ask_refund_requested_on",
+        "refund_requested",
+        press('/inform{"refund_requested": true}'),
+    ),
+    "the question for the last day": (
+        "action_ask_delivery_due_on",
+        "supplier_response",
+        press('/inform{"supplier_response": "none"}'),
+    ),
+    "the question for evidence": (
+        "action_ask_evidence",
+        "receipt_slip_signed",
+        press('/inform{"receipt_slip_signed": true}'),
+    ),
+    "the offer of a kept claim": ("action_ask_resume_draft", "again", text("my parcel never came, please help")),
+    "the summary": ("action_ask_consent", "wish", press('/inform{"wish": "A full refund"}')),
+    "the assessment": ("action_give_assessment", "refund_requested", press('/inform{"refund_requested": false}')),
+    "the opening": ("action_open_dispute", "consent", text("yes")),
+    "going on": ("action_resume_claim", "again", press("/resume_claim")),
+    "stopping": ("action_stop_claim", "carrier_status", press("/stop")),
+    "a question about the policy": ("action_answer_policy", "carrier_status", text("How much money will I get back?")),
+    "a question why": ("action_explain_question", "carrier_status", press("/ask_why")),
+    "the status": ("action_tell_status", "carrier_status", press("/check_dispute_status")),
+    "a withdrawal": ("action_answer_withdrawal", "carrier_status", press("/withdraw_dispute")),
+    "payment elsewhere": ("action_report_offsite_payment", "carrier_status", press("/report_offsite_payment")),
+    "where evidence goes": ("action_explain_evidence", "carrier_status", press("/hand_in_evidence")),
+    "a person": ("action_call_person", "carrier_status", press("/request_human")),
+    "a greeting": ("action_greet", "carrier_status", press("/greet")),
+    "what is not understood": ("action_clarify", "nothing", text("blorp fnord qux")),
+}
+
+
+def at(begin: Begin, scene: str) -> Replay:
+    """A conversation at a scene."""
+    if scene != "again":
+        return begin(scene)
+    replay = begin("order_id")
+    replay.conversation = f"c-{uuid.uuid4().hex}"
+    return replay
+
+
+@pytest.mark.parametrize("says_it_anew", [False, True], ids=["the same id", "a new id"])
+@pytest.mark.parametrize("place", PLACES)
+def test_an_action_that_fails_in_any_way_costs_nothing_but_the_turn(
+    begin: Begin, run: Run, actions: Breaking, place: str, says_it_anew: bool
+) -> None:
+    """Each way, before and after its work, one after the other; then the same message does what it would have done."""
+    action, scene, message = PLACES[place]
+
+    async def undisturbed() -> tuple[list[str], dict[str, Any]]:
+        replay = at(begin, scene)
+        said = await send(replay, new_id(), message)
+        return said, rows(replay)
+
+    async def play() -> None:
+        actions.mend()
+        expected, done = await undisturbed()
+        assert action in actions.called, f"{actions.called}, {expected}"
+        replay = at(begin, scene)
+        events, slots, before = (
+            await replay.assistant.events(replay.conversation),
+            await replay.assistant.slots(replay.conversation),
+            rows(replay),
+        )
+        turn_id = new_id()
+        for after in (False, True):
+            for way in WAYS if not after else ["slow"]:
+                actions.break_action(action, way, after=after)
+                turn_id = new_id() if says_it_anew else turn_id
+                assert await send(replay, turn_id, message) == FAILED, way
+                assert await replay.assistant.events(replay.conversation) == events, way
+                assert await replay.assistant.slots(replay.conversation) == slots, way
+                for table, kept in rows(replay).items():
+                    assert kept in (before[table], done[table]), (way, table)
+                assert after or rows(replay)["disputes"] == before["disputes"]
+        actions.mend()
+        said = await send(replay, new_id() if says_it_anew else turn_id, message)
+        assert as_opened(said) == expected
+        assert rows(replay) == done
+
+    run(play())
+
+
+def test_every_action_has_its_turn_to_fail() -> None:
+    """Each custom action of the domain is at one of the places."""
+    domain = yaml.safe_load((home() / "domain.yml").read_text(encoding="utf-8"))
+
+    assert {action for action, _, _ in PLACES.values()} == set(domain["actions"])
+
+
+#: A conversation from the first message to the dispute, with a person called and something that the policy is silent
+#: about on the way.
+_STORY: Final[tuple[Message, ...]] = (
+    text("my parcel never came, please help"),
+    press('/inform{"paid_through_escrow": true}'),
+    text("talk to a person"),
+    press('/inform{"carrier_status": "in_transit"}'),
+    press("/report_offsite_payment"),
+    press('/inform{"refund_requested": true}'),
+    text("I asked on 1 March"),
+    press('/inform{"supplier_response": "none"}'),
+    press("/say_unknown"),
+    text("Order 8012345678"),
+    press('/inform{"item": ""}'),
+    press('/inform{"wish": "A full refund"}'),
+    text("yes"),
+)
+
+
+@pytest.mark.parametrize("says_it_anew", [False, True], ids=["the same id", "a new id"])
+def test_every_call_of_a_conversation_may_fail_and_all_is_written_once(
+    begin: Begin, run: Run, actions: Breaking, says_it_anew: bool
+) -> None:
+    """Each call of each turn fails before its work, and then after it, and the buyer says the same again each time."""
+
+    async def play() -> tuple[Replay, int]:
+        replay, failures = begin("nothing"), 0
+        for message in _STORY:
+            turn_id, number, after = new_id(), 0, False
+            while True:
+                actions.break_call(number, "refused", after=after)
+                turn_id = new_id() if says_it_anew else turn_id
+                said = await send(replay, turn_id, message)
+                if said != FAILED:
+                    break
+                failures += 1
+                number, after = (number + 1, False) if after else (number, True)
+        assert as_opened(said) == ["utter_dispute_opened"]
+        return replay, failures
+
+    replay, failures = run(play())
+
+    assert failures > 40
+    counts = {table: len(written) for table, written in rows(replay).items() if table != "dispute_events"}
+    once = {"claims": 1, "disputes": 1, "handoffs": 1, "claim_notes": 1, "verified_facts": 0, "evidence": 0}
+    assert counts == once
+    assert [event["kind"] for event in rows(replay)["dispute_events"]] == ["opened"]
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nobody waits for a database in a test."""
+    monkeypatch.setattr(database, "BUSY_MILLISECONDS", 20)
+    monkeypatch.setattr(transactions, "PATIENCE_SECONDS", 0.1)
+    yield
+
+
+def lock(path: Path) -> Callable[[], None]:
+    """Another process keeps the database to itself."""
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    return other.close
+
+
+def take_away(path: Path) -> Callable[[], None]:
+    """The database's file is gone, and something that is no database is in its place."""
+    engine().dispose()
+    away = path.with_suffix(".away")
+    path.rename(away)
+    path.mkdir()
+
+    def bring_back() -> None:
+        engine().dispose()
+        path.rmdir()
+        away.rename(path)
+
+    return bring_back
+
+
+@pytest.mark.parametrize("trouble", [lock, take_away])
+@pytest.mark.parametrize("place", ["an answer", "an answer in own words", "the summary", "the opening", "a person"])
+def test_a_database_that_is_not_there_for_one_turn_costs_nothing_but_the_turn(
+    begin: Begin, run: Run, impatient: None, place: str, trouble: Callable[[Path], Callable[[], None]]
+) -> None:
+    """Locked or gone: the turn fails honestly; once it is back, the same message does its work once."""
+    _, scene, message = PLACES[place]
+
+    async def play() -> None:
+        replay = at(begin, scene)
+        before, events = rows(replay), await replay.assistant.events(replay.conversation)
+        replay.engine.dispose()
+        turn_id = new_id()
+
+        over = trouble(replay.folder / "conversation.db")
+        said = await send(replay, turn_id, message)
+        over()
+
+        assert said == FAILED
+        assert await replay.assistant.events(replay.conversation) == events
+        assert rows(replay) == before
+        assert await send(replay, turn_id, message) != FAILED
+        if place == "a person":
+            assert len(replay.rows("handoffs")) == 1
+        assert (await finish(replay))["status"] == "opened"
+        assert len(replay.rows("claims")) == len(replay.rows("disputes")) == 1
+
+    run(play())
+
+
+@pytest.mark.parametrize("says_it_anew", [False, True], ids=["the same id", "a new id"])
+def test_a_dispute_whose_conversation_could_not_be_saved_is_opened_once(
+    begin: Begin, run: Run, impatient: None, says_it_anew: bool
+) -> None:
+    """The record is committed, and then the database is locked: the buyer says yes again and hears the reference."""
+
+    async def play() -> None:
+        replay = begin("nothing")
+        held = assistant().agent
+        replay.assistant = Assistant(held)
+        path = replay.folder / "conversation.db"
+        store, memory = Conversations(held.domain, url=os.environ["BUYER_PROTECTION_DATABASE_URL"]), held.tracker_store
+        held.tracker_store = held.processor.tracker_store = store
+        endpoint = held.processor.action_endpoint
+        try:
+            await send(replay, new_id(), text("my parcel never came, please help"))
+            while (slot := await open_question(replay)) != "consent":
+                await ANSWERS[str(slot)](replay)
+            turn_id = new_id()
+            locking = LockingAfter("action_open_dispute", path)
+            held.processor.action_endpoint = locking
+            assert await send(replay, turn_id, text("yes")) == FAILED
+            locking.unlock()
+            held.processor.action_endpoint = endpoint
+            [opened] = replay.rows("disputes")
+            assert await open_question(replay) == "consent"
+
+            said = await send(replay, new_id() if says_it_anew else turn_id, text("yes"))
+
+            assert said == ["utter_dispute_already_open"]
+            assert replay.replies[0]["custom"]["reference"] == opened["reference"]
+            assert replay.rows("disputes") == [opened]
+        finally:
+            held.tracker_store = held.processor.tracker_store = memory
+            held.processor.action_endpoint = endpoint
+
+    run(play())
+
+
+class LockingAfter(ActionsInProcess):
+    """The real actions; after one of them has done its work, the database is locked."""
+
+    def __init__(self, action: str, path: Path) -> None:
+        super().__init__(executor=assistant().agent.action_endpoint.executor)
+        self._action, self._path = action, path
+        self.unlock: Callable[[], None] = lambda: None
+
+    async def request(self, method: str = "post", subpath: str | None = None, **kwargs: Any) -> Any:
+        """The answer of the action."""
+        answer = await super().request(method, subpath, **kwargs)
+        if kwargs["json"]["next_action"] == self._action:
+            self.unlock = lock(self._path)
+        return answer
