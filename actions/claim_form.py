@@ -153,11 +153,14 @@ def _stand(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher) 
 
 
 def _worth_keeping(slots: dict[str, Any], question: str | None) -> bool:
-    """A claim is written once it has an answer or its second message, never while a kept draft is being offered."""
+    """A claim is written once it has an answer or its second message, never while a kept draft is being offered.
+
+    One whose kind is not told yet waits for the second: said again under a new id, the first could not be known again.
+    """
     if question == "resume_draft":
         return False
     return (
-        slots["outcome"] != "more_information_needed"
+        (slots["outcome"] != "more_information_needed" and bool(slots.get("claim_type")))
         or bool(slots.get("reference"))
         or bool(slots.get("requested_slot"))
     )

@@ -8,26 +8,13 @@ from typing import Any, Final
 from rasa_sdk.events import SlotSet
 
 from buyer_protection.disputes import KeptClaim
+from buyer_protection.policy.vocabulary import FACT_NAMES
+
+#: Facts that only the database sets: what staff have seen, and what was accepted as evidence.
+_FROM_THE_RECORD: Final = ("evidence", "verified", "supplier_proved_delivery", "supplier_proved_description")
 
 #: Facts that a buyer may tell, in the order of the specification.
-TOLD_FACTS: Final = (
-    "claim_type",
-    "paid_through_escrow",
-    "payment_method",
-    "refund_requested",
-    "refund_requested_on",
-    "supplier_response",
-    "supplier_asked_offsite_payment",
-    "delivery_due_on",
-    "carrier_status",
-    "confiscation_cause",
-    "complaint",
-    "listing_said",
-    "fault_was_listed",
-    "receipt_slip_signed",
-    "quantity_ordered",
-    "quantity_received",
-)
+TOLD_FACTS: Final = tuple(name for name in FACT_NAMES if name not in _FROM_THE_RECORD)
 
 #: What the record needs but the policy does not.
 RECORD_FIELDS: Final = ("order_id", "item", "statement", "wish")
@@ -47,9 +34,6 @@ _OWN: Final = (
     "draft_claim_id",
     "next_step",
 )
-
-#: Facts that only the database sets: what staff have seen, and what was accepted as evidence.
-_FROM_THE_RECORD: Final = ("evidence", "verified", "supplier_proved_delivery", "supplier_proved_description")
 
 CLAIM_SLOTS: Final = (*TOLD_FACTS, "cannot_tell", *RECORD_FIELDS, *_OWN, *_FROM_THE_RECORD)
 

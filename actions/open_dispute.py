@@ -6,6 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import words
 from actions.claim_slots import cleared
+from actions.telling import dispute_as_custom
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
@@ -31,12 +32,7 @@ class OpenDispute(TurnAction):
             return cleared(**_DONE)
         dispatcher.utter_message(
             response="utter_dispute_already_open" if result.already else "utter_dispute_opened",
-            json_message={
-                "kind": "dispute",
-                "reference": result.reference,
-                "status": result.status,
-                "opened_on": result.opened_on.isoformat(),
-            },
+            json_message=dispute_as_custom(result),
             reference=result.reference,
             opened_on=words.day(result.opened_on),
         )

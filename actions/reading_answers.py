@@ -84,7 +84,7 @@ def read_answer(slot: str, turn: Turn, slots: Mapping[str, Any]) -> tuple[Readin
         return _method_told(turn, slots) if slot == "paid_through_escrow" else Reading(), False
     suspicion = f"{slot}_{found.value}"
     ends_it = slot in ASKED_ONCE_MORE and ASKED_ONCE_MORE[slot] == found.value
-    plain_enough = found.whole and slot == "paid_through_escrow" and slots.get("payment_method") is None
+    plain_enough = slot == "paid_through_escrow" and is_plain_no(turn.text) and slots.get("payment_method") is None
     if ends_it and not plain_enough and slots.get("suspected") != suspicion:
         return Reading(changes={"suspected": suspicion}), found.whole
     changes = {slot: found.value, "suspected": None}
@@ -152,8 +152,6 @@ def read_volunteered(turn: Turn, slots: Mapping[str, Any], leave_out: str | None
         if name == leave_out or slots.get(name) is not None or not permitted({name: value}):
             continue
         if name == "refund_requested_on" and date.fromisoformat(value) > turn.today:
-            continue
-        if name == "order_id" and read_record_field(name, value).changes != {name: value.upper()}:
             continue
         if ASKED_ONCE_MORE.get(name, ()) == value:
             reading.changes["suspected"] = f"{name}_{value}"

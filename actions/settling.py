@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.claim_slots import RECORD_FIELDS, told
 from buyer_protection.disputes import FieldError
+from buyer_protection.disputes.fields import order_id
 from buyer_protection.disputes.known import declared_facts
 from buyer_protection.policy import FactError
 from buyer_protection.policy.vocabulary import MAY_BE_UNTOLD
@@ -37,6 +38,7 @@ def settled(slots: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, A
         after["refund_requested"] = True
     after["cannot_tell"] = [name for name in after.get("cannot_tell") or [] if after.get(name) is None] or None
     declared_facts(told(after))
+    order_id(after.get("order_id") or "")
     return after
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import words
+from actions.telling import dispute_as_custom
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
@@ -31,12 +32,7 @@ class TellStatus(TurnAction):
         for dispute in disputes[:_AT_MOST]:
             dispatcher.utter_message(
                 response=f"utter_dispute_status_{dispute.status}",
-                json_message={
-                    "kind": "dispute",
-                    "reference": dispute.reference,
-                    "status": dispute.status,
-                    "opened_on": dispute.opened_on.isoformat(),
-                },
+                json_message=dispute_as_custom(dispute),
                 reference=dispute.reference,
                 opened_on=words.day(dispute.opened_on),
             )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import words
-from buyer_protection.disputes import KeptClaim
+from buyer_protection.disputes import Dispute, KeptClaim, Opened
 from buyer_protection.policy import Assessment, why
 
 
@@ -33,6 +31,16 @@ def tell_assessment(claim: KeptClaim, told: str | None, dispatcher: CollectingDi
 def as_custom(claim: KeptClaim) -> dict[str, object]:
     """The machine-readable side of a message that assesses."""
     return {"kind": "assessment", "reference": claim.reference, **claim.assessment.to_dict()}
+
+
+def dispute_as_custom(dispute: Dispute | Opened) -> dict[str, object]:
+    """The machine-readable side of a message about a dispute."""
+    return {
+        "kind": "dispute",
+        "reference": dispute.reference,
+        "status": dispute.status,
+        "opened_on": dispute.opened_on.isoformat(),
+    }
 
 
 def _reasons(assessment: Assessment) -> str:
@@ -74,7 +82,6 @@ def _values(assessment: Assessment) -> dict[str, str]:
         "waiting_days": str(assessment.case.edition.waiting_days),
         "earliest_dispute_on": _earliest(assessment),
         "delivery_due_on": words.day(facts.delivery_due_on) if facts.delivery_due_on else "",
-        "day_after_due": words.day(facts.delivery_due_on + timedelta(days=1)) if facts.delivery_due_on else "",
         "refund_requested_on": words.day(facts.refund_requested_on) if facts.refund_requested_on else "",
         "records": ", ".join(words.text(f"utter_label_{fact}") for fact in assessment.verified),
     }

@@ -5,12 +5,13 @@ The wordings are in `answers.yml`, one list for each value; whoever adds a word 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from language.counts import COUNTED, count
+from language.counts import COUNTED, count, has_minus
 from language.phrases import NOTHING, Match, Phrase, phrases
 from language.short_replies import is_plain_no, is_plain_yes, says_unknown
 from language.spelling import Speller
@@ -19,6 +20,8 @@ from language.wording import even, read_table, wording
 
 __all__ = ["Answer", "answer", "is_plain_no", "is_plain_yes", "questions", "says_unknown"]
 
+#: `Did it a minute ago` has the order of a question and is none.
+_WITHOUT_I: Final = re.compile(r"^did it (?=(?:a|an|yesterday|today|last|this|once|twice|\d+) )")
 _SEVERAL: Final = "listing_said"
 #: Nobody who says nothing but the answer needs more letters.
 _LONGEST_ALONE: Final = 200
@@ -39,6 +42,7 @@ class _Question:
 
     phrases: tuple[Phrase, ...]
     around: frozenset[str]
+    beside: frozenset[str]
     yields: Mapping[str, frozenset[str]]
     has_yes_and_no: bool
     speller: Speller
@@ -52,12 +56,12 @@ def answer(slot: str, text: str) -> Answer | None:
     None as well for a slot that is not a closed question (dates, free text).
     """
     if slot in COUNTED:
-        counted = count(slot, statements(even(text)))
+        counted = None if has_minus(text) else count(slot, statements(even(text)))
         return Answer(*counted) if counted else None
     question = questions().get(slot)
     if question is None:
         return None
-    message = even(text)
+    message = _WITHOUT_I.sub(r"i \g<0>", even(text))
     words = question.speller.right(statements(message))
     found = _accepted(question, words)
     values = {match.value for match in found}
@@ -78,11 +82,18 @@ def _accepted(question: _Question, words: str) -> list[Match]:
     found = said(table, words)
     alone = [match for match in found if match.alone]
     for match in sorted(alone, key=lambda match: -match.words):
-        if _is_filler(rest(words, [match]), question):
+        if _is_filler(_told_beside(rest(words, [match]), question), question):
             return [match]
-    if alone and _is_filler(rest(words, alone), question):
+    if alone and _is_filler(_told_beside(rest(words, alone), question), question):
         return found
     return [match for match in found if not match.alone or is_left_open(words, match)]
+
+
+def _told_beside(words: list[str], question: _Question) -> list[str]:
+    """The words without those that an answer may carry with it, as `3 weeks ago` after a yes."""
+    if not question.beside:
+        return words
+    return [word for word in words if word not in question.beside and not word[0].isdigit()]
 
 
 def _is_filler(words: list[str], question: _Question) -> bool:
@@ -131,6 +142,7 @@ def _question(entry: Mapping[str, Any]) -> _Question:
     return _Question(
         phrases=phrases(values),
         around=frozenset(entry.get("around", ())),
+        beside=frozenset(entry.get("beside", ())),
         yields={value: frozenset(others) for value, others in entry.get("yields", {}).items()},
         has_yes_and_no="leading" in entry,
         speller=Speller(text for texts in values.values() for text in texts),

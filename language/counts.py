@@ -35,6 +35,13 @@ _NOT_A_COUNT: Final = re.compile(
     r"(?<![^ ])(?:no|any|some|every|each|the|this|that|which|another|last|wrong|other) one(?: of)? "
 )
 
+_MINUS: Final = re.compile(r"(?<![\w.,:/)])[-\u2212\u2013\u2014]\d")
+
+
+def has_minus(text: str) -> bool:
+    """Whether a number in a message, as typed, is below nothing: `-3`."""
+    return _MINUS.search(text) is not None
+
 
 def with_figures(words: str) -> str:
     """Even text with its written numbers in figures, where they count something: `twenty` is 20, `a dozen` 12."""

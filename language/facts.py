@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, Final, Literal
 
 from language import dates
-from language.counts import quantities, told_phrases
+from language.counts import has_minus, quantities, told_phrases
 from language.parcel_numbers import order_ids, tracking_numbers
 from language.phrases import NOTHING, Phrase, phrases
 from language.spelling import Speller
@@ -51,12 +51,13 @@ def facts_in(text: str, on: date, order: Literal["DMY", "MDY"] | None = None) ->
             continue
         values = {match.value for match in found}
         values = {value for value in values if not fact.yields.get(value, frozenset()) & values}
-        if name == "listing_said" and values:
-            facts[name] = sorted(values)
+        if name == "listing_said":
+            if values and ("none" not in values or len(values) == 1):
+                facts[name] = sorted(values - {"none"})
         elif len(values) == 1:
             value = values.pop()
             facts[name] = _AS_SAID.get(value, value)
-    facts |= quantities(words)
+    facts |= {} if has_minus(text) else quantities(words)
     facts |= _days(text, on, order, asked=facts.get("refund_requested") is True)
     for name, numbers in (("order_id", order_ids(text)), ("tracking_number", tracking_numbers(text))):
         if len(numbers) == 1:

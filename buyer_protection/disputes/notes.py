@@ -25,7 +25,7 @@ class Note:
 def record_note(
     engine: Engine, *, buyer_id: str, claim_id: str | None, topic: str, text: str, turn_id: str, now: datetime
 ) -> None:
-    """Keep a note; the same turn on the same topic again writes nothing. The claim need not be kept yet."""
+    """Keep a note; the same turn or the same words on the same topic again write nothing. The claim need not be kept yet."""
     values = {
         "buyer_id": fields.identifier("buyer_id", buyer_id),
         "claim_id": fields.identifier("claim_id", claim_id) if claim_id else None,
@@ -37,8 +37,10 @@ def record_note(
 
     def work(connection: Connection) -> None:
         hold_buyer(connection, buyer_id)
+        # The same turn run again, or the same words said again after a turn that failed.
         same = sa.select(claim_notes.c.id).where(
-            *(claim_notes.c[key] == values[key] for key in ("buyer_id", "turn_id", "topic"))
+            *(claim_notes.c[key] == values[key] for key in ("buyer_id", "topic")),
+            sa.or_(*(claim_notes.c[key] == values[key] for key in ("turn_id", "text") if values[key])),
         )
         if connection.execute(same).first() is None:
             connection.execute(sa.insert(claim_notes).values(values))

@@ -39,10 +39,12 @@ def call(engine: Engine, turn_id: str, **changes: Any) -> str:
 
 
 def test_a_note_is_kept_once_for_each_turn_and_topic(engine: Engine) -> None:
-    """Also before the claim itself is kept; a turn that is run again adds nothing."""
+    """Also before the claim itself is kept; a turn that is run again, or the same words said again, add nothing."""
     for topic in ("arrived_late", "chargeback", "arrived_late"):
         note(engine, topic)
-    note(engine, "arrived_late", turn_id="t2")
+    note(engine, "arrived_late", turn_id="t2", text="it was very late")
+
+    note(engine, "arrived_late", turn_id="t3", text="it was very late")
 
     topics = [found.topic for found in notes_of(engine, claim_id="claim-1", buyer_id=BUYER)]
 
