@@ -25,7 +25,10 @@ class Note:
 def record_note(
     engine: Engine, *, buyer_id: str, claim_id: str | None, topic: str, text: str, turn_id: str, now: datetime
 ) -> None:
-    """Keep a note; the same turn or the same words on the same topic again write nothing. The claim need not be kept yet."""
+    """Keep a note; the same turn or the same words on the same topic again write nothing.
+
+    The claim need not be kept yet.
+    """
     values = {
         "buyer_id": fields.identifier("buyer_id", buyer_id),
         "claim_id": fields.identifier("claim_id", claim_id) if claim_id else None,
