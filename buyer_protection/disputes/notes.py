@@ -43,7 +43,7 @@ def record_note(
         # The same turn run again, or the same words said again after a turn that failed.
         same = sa.select(claim_notes.c.id).where(
             *(claim_notes.c[key] == values[key] for key in ("buyer_id", "topic")),
-            sa.or_(*(claim_notes.c[key] == values[key] for key in ("turn_id", "text") if values[key])),
+            sa.or_(*(claim_notes.c[key] == values[key] for key in ("turn_id", "text"))),
         )
         if connection.execute(same).first() is None:
             connection.execute(sa.insert(claim_notes).values(values))
