@@ -5,12 +5,10 @@ from __future__ import annotations
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import words
-from actions.keeping import policy_day
+from actions.keeping import note, policy_day
 from actions.silence import ONLY_ASKED
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
-from actions.wiring import engine
-from buyer_protection.disputes import record_note
 from buyer_protection.policy import CLAUSES, edition_on
 from language.topics import topics_in
 
@@ -34,15 +32,7 @@ class AnswerPolicy(TurnAction):
             else:
                 dispatcher.utter_message(response=f"utter_uncovered_{topic}")
         for topic in set(topics) - set(CLAUSES) - ONLY_ASKED:
-            record_note(
-                engine(),
-                buyer_id=turn.buyer_id,
-                claim_id=None,
-                topic=topic,
-                text=turn.text,
-                turn_id=turn.id,
-                now=turn.now,
-            )
+            note(turn, topic)
         if not topics:
             dispatcher.utter_message(response="utter_policy_overview", **edition_words(turn))
         return []

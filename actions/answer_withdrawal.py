@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
-from buyer_protection.disputes import disputes_of
+from buyer_protection.disputes import disputes_of, is_open
 
 
 class AnswerWithdrawal(TurnAction):
@@ -19,11 +19,7 @@ class AnswerWithdrawal(TurnAction):
 
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Only the buyer's own running dispute is named."""
-        running = [
-            dispute
-            for dispute in disputes_of(engine(), buyer_id=turn.buyer_id)
-            if dispute.status not in ("decided", "withdrawn")
-        ]
+        running = [dispute for dispute in disputes_of(engine(), buyer_id=turn.buyer_id) if is_open(dispute.status)]
         if running:
             dispatcher.utter_message(response="utter_withdraw_dispute_how", reference=running[0].reference)
         else:

@@ -36,7 +36,4 @@ def summary(claim: KeptClaim) -> str:
     shown: dict[str, str] = {name: words.value_of(name, facts[name]) for name in SHOWN if name in facts}
     shown |= {name: getattr(claim, name) for name in RECORD_FIELDS if getattr(claim, name)}
     shown.setdefault("item", words.text("utter_value_whole_order"))
-    return "\n".join(
-        words.text("utter_noted_line", label=words.text(f"utter_label_{name}"), value=value)
-        for name, value in shown.items()
-    )
+    return "\n".join(words.told(name, value) for name, value in shown.items())

@@ -43,7 +43,7 @@ class ValidateClaimForm(TurnAction):
             if reading.is_digression:
                 return []
             slots = settled(slots, reading.changes)
-            _say(reading, dispatcher)
+            reading.tell(dispatcher)
             tell_silences(turn, _kept_id(slots), dispatcher)
         slots = _with_draft(turn, slots)
         question = _stand(turn, slots, dispatcher)
@@ -172,8 +172,3 @@ def _is_optional(claim: KeptClaim, question: str) -> bool:
 
 def _kept_id(slots: dict[str, Any]) -> str | None:
     return slots["claim_id"] if slots.get("reference") else None
-
-
-def _say(reading: Reading, dispatcher: CollectingDispatcher) -> None:
-    for response, values in reading.said:
-        dispatcher.utter_message(response=response, **values)

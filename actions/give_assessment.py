@@ -28,7 +28,7 @@ class GiveAssessment(TurnAction):
             response=f"utter_next_{claim.assessment.outcome}",
             json_message=as_custom(claim),
             reference=claim.reference,
-            earliest_dispute_on=words.day(earliest) if earliest else "",
+            earliest_dispute_on=words.day_if_known(earliest),
             waiting_days=str(claim.assessment.case.edition.waiting_days),
         )
         return [SlotSet("told_outcome", told), SlotSet("reference", claim.reference)]

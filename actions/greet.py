@@ -8,9 +8,7 @@ from actions import words
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
-from buyer_protection.disputes import disputes_of, unfinished_claims
-
-_FINAL = ("decided", "withdrawn")
+from buyer_protection.disputes import disputes_of, is_open, unfinished_claims
 
 
 class Greet(TurnAction):
@@ -31,10 +29,10 @@ class Greet(TurnAction):
             dispatcher.utter_message(
                 response=f"utter_greet_{drafts[0].assessment.outcome}",
                 reference=drafts[0].reference,
-                earliest_dispute_on=words.day(earliest) if earliest else "",
+                earliest_dispute_on=words.day_if_known(earliest),
             )
             return []
-        running = [dispute for dispute in disputes_of(engine(), buyer_id=turn.buyer_id) if dispute.status not in _FINAL]
+        running = [dispute for dispute in disputes_of(engine(), buyer_id=turn.buyer_id) if is_open(dispute.status)]
         if running:
             dispatcher.utter_message(response="utter_greet_dispute", reference=running[0].reference)
         else:

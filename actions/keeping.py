@@ -9,7 +9,7 @@ from typing import Any
 from actions.claim_slots import record, told
 from actions.turn import Turn
 from actions.wiring import engine
-from buyer_protection.disputes import KeptClaim, keep_claim
+from buyer_protection.disputes import KeptClaim, keep_claim, record_note
 from buyer_protection.policy import Assessment, Facts, assess, edition_on
 
 
@@ -23,6 +23,19 @@ def keep(turn: Turn, slots: Mapping[str, Any]) -> KeptClaim:
         now=turn.now,
         facts=told(slots),
         **record(slots),
+    )
+
+
+def note(turn: Turn, topic: str, claim_id: str | None = None) -> None:
+    """Keep what the message tells on a topic for staff, with the claim where one is kept."""
+    record_note(
+        engine(),
+        buyer_id=turn.buyer_id,
+        claim_id=claim_id,
+        topic=topic,
+        text=turn.text,
+        turn_id=turn.id,
+        now=turn.now,
     )
 
 

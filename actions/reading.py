@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from rasa_sdk.executor import CollectingDispatcher
+
 
 @dataclass
 class Reading:
@@ -27,6 +29,11 @@ class Reading:
         """Add something to be said."""
         self.said.append((response, values))
         return self
+
+    def tell(self, dispatcher: CollectingDispatcher) -> None:
+        """Utter what is to be said, in order."""
+        for response, values in self.said:
+            dispatcher.utter_message(response=response, **values)
 
 
 def is_question(text: str) -> bool:

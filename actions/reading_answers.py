@@ -157,13 +157,9 @@ def read_volunteered(turn: Turn, slots: Mapping[str, Any], leave_out: str | None
             reading.changes["suspected"] = f"{name}_{value}"
         elif is_possible({**slots, **reading.changes}, {name: value}):
             reading.changes[name] = value
-    noted = [name for name in reading.changes if name != "suspected"]
+    noted = {name: value for name, value in reading.changes.items() if name != "suspected"}
     if noted:
-        shown = [
-            words.text("utter_noted_line", label=words.text(f"utter_label_{name}"), value=words.value_of(name, value))
-            for name, value in reading.changes.items()
-            if name in noted
-        ]
+        shown = [words.told(name, words.value_of(name, value)) for name, value in noted.items()]
         reading.say("utter_noted", facts="\n".join(shown))
     ordered = [found for found in read(turn.text, turn.today) if found.role == "ordered" and len(found.candidates) == 1]
     if ordered and slots.get("ordered_on") is None:

@@ -6,10 +6,9 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.digressions import asks_for_offsite_payment
+from actions.keeping import note
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
-from actions.wiring import engine
-from buyer_protection.disputes import record_note
 
 
 class ReportOffsitePayment(TurnAction):
@@ -25,13 +24,5 @@ class ReportOffsitePayment(TurnAction):
             dispatcher.utter_message(response="utter_offsite_payment_rule")
             return []
         dispatcher.utter_message(response="utter_offsite_payment")
-        record_note(
-            engine(),
-            buyer_id=turn.buyer_id,
-            claim_id=None,
-            topic="offsite_payment",
-            text=turn.text,
-            turn_id=turn.id,
-            now=turn.now,
-        )
+        note(turn, "offsite_payment")
         return [SlotSet("supplier_asked_offsite_payment", True)] if turn.slot("requested_slot") else []

@@ -46,8 +46,8 @@ def take_up(turn: Turn, dispatcher: CollectingDispatcher) -> Events | None:
         reading = read_corrections(turn, slots, "")
         volunteered = read_volunteered(turn, {**slots, **reading.changes})
         slots = settled(slots, {**volunteered.changes, **reading.changes})
-        for response, values in [*reading.said, *volunteered.said]:
-            dispatcher.utter_message(response=response, **values)
+        reading.tell(dispatcher)
+        volunteered.tell(dispatcher)
     return changed(turn.slots, slots)
 
 

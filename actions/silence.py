@@ -7,10 +7,9 @@ from typing import Final
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.keeping import note
 from actions.reading import is_question
 from actions.turn import Turn
-from actions.wiring import engine
-from buyer_protection.disputes import record_note
 from buyer_protection.policy import CLAUSES
 from language.topics import topics_in
 
@@ -48,13 +47,5 @@ def tell_silences(turn: Turn, claim_id: str | None, dispatcher: CollectingDispat
         dispatcher.utter_message(response=f"utter_uncovered_{topic}")
         if topic in ONLY_ASKED:
             continue
-        record_note(
-            engine(),
-            buyer_id=turn.buyer_id,
-            claim_id=claim_id,
-            topic=topic,
-            text=turn.text,
-            turn_id=turn.id,
-            now=turn.now,
-        )
+        note(turn, topic, claim_id)
     return Silences(topics)

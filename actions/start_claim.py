@@ -49,8 +49,7 @@ class StartClaim(TurnAction):
             if slots.get("suspected"):
                 reading.changes.pop("suspected", None)
             slots = settled(slots, reading.changes)
-            for response, values in reading.said:
-                dispatcher.utter_message(response=response, **values)
+            reading.tell(dispatcher)
         return changed(turn.slots, _beside_drafts(turn, slots))
 
 

@@ -41,7 +41,7 @@ class TellStatus(TurnAction):
             dispatcher.utter_message(
                 response=f"utter_draft_status_{draft.assessment.outcome}",
                 reference=draft.reference,
-                earliest_dispute_on=words.day(earliest) if earliest else "",
+                earliest_dispute_on=words.day_if_known(earliest),
             )
         if not disputes and not drafts:
             dispatcher.utter_message(response="utter_no_such_dispute" if named else "utter_no_dispute")

@@ -18,7 +18,7 @@ def tell_assessment(claim: KeptClaim, told: str | None, dispatcher: CollectingDi
         response=f"utter_assessment_{assessment.outcome}",
         json_message=as_custom(claim),
         reasons=_reasons(assessment),
-        earliest_dispute_on=_earliest(assessment),
+        earliest_dispute_on=words.day_if_known(assessment.earliest_dispute_on),
         waiting_days=str(assessment.case.edition.waiting_days),
         reference=claim.reference,
     )
@@ -80,12 +80,8 @@ def _values(assessment: Assessment) -> dict[str, str]:
     facts = assessment.case.facts
     return {
         "waiting_days": str(assessment.case.edition.waiting_days),
-        "earliest_dispute_on": _earliest(assessment),
-        "delivery_due_on": words.day(facts.delivery_due_on) if facts.delivery_due_on else "",
-        "refund_requested_on": words.day(facts.refund_requested_on) if facts.refund_requested_on else "",
+        "earliest_dispute_on": words.day_if_known(assessment.earliest_dispute_on),
+        "delivery_due_on": words.day_if_known(facts.delivery_due_on),
+        "refund_requested_on": words.day_if_known(facts.refund_requested_on),
         "records": ", ".join(words.text(f"utter_label_{fact}") for fact in assessment.verified),
     }
-
-
-def _earliest(assessment: Assessment) -> str:
-    return words.day(assessment.earliest_dispute_on) if assessment.earliest_dispute_on else ""

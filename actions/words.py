@@ -48,6 +48,16 @@ def day(value: date | str) -> str:
     return f"{read:%A} {read.day} {read:%B %Y}"
 
 
+def day_if_known(value: date | None) -> str:
+    """The same for a day that may be unknown: then there are no words."""
+    return day(value) if value else ""
+
+
+def told(name: str, value: str) -> str:
+    """One line of a read-back or a summary: what a fact or field is called, and its value in words."""
+    return text("utter_noted_line", label=text(f"utter_label_{name}"), value=value)
+
+
 def value_of(fact: str, value: Any) -> str:
     """A fact's value in words: a choice by its own response, a day with weekday, a list joined."""
     if isinstance(value, bool):
