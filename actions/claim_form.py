@@ -10,8 +10,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import consent
 from actions.claim_slots import RECORD_FIELDS, changed, from_record, loaded
 from actions.digressions import digresses
+from actions.handed_over import begun_anew
 from actions.keeping import assessed, keep
 from actions.next_question import next_question
+from actions.not_typed import is_not_typed, read_not_typed
 from actions.reading import Reading
 from actions.reading_answers import is_untold, read_answer, read_payload, read_untold, read_volunteered
 from actions.reading_corrections import read_corrections
@@ -21,7 +23,7 @@ from actions.telling import tell_assessment
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
-from buyer_protection.disputes import KeptClaim, find_claim
+from buyer_protection.disputes import KeptClaim, find_claim, tie_notes
 
 #: Outcomes that are told as soon as they are known, while the record's own fields are still asked.
 _TOLD_AT_ONCE = ("wait", "evidence_needed", "eligible")
@@ -36,9 +38,10 @@ class ValidateClaimForm(TurnAction):
 
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Read the message if no other action of this turn has, then decide what is asked next."""
-        slots = dict(turn.slots)
+        anew = begun_anew(turn, dispatcher)
+        slots = dict(turn.slots) if anew is None else anew
         slot = turn.slot("requested_slot")
-        if slot and _is_unread(turn):
+        if anew is None and slot and _is_unread(turn):
             reading = _read(slot, turn, slots)
             if reading.is_digression:
                 return []
@@ -68,6 +71,8 @@ def _is_unread(turn: Turn) -> bool:
 
 def _read(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
     """The reading of a message while `slot` is asked."""
+    if is_not_typed(turn):
+        return read_not_typed(slot, turn, slots)
     if slot == "evidence" and _evidence_came(turn, slots):
         return Reading().say("utter_evidence_came")
     if turn.payload:
@@ -106,7 +111,7 @@ def _read_yes_or_no(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
     if consent.says_no(turn):
         return Reading(changes={slot: False})
     if consent.says_yes(turn):
-        if slot == "consent" and not consent.still_stands(turn, keep(turn, slots).facts):
+        if slot == "consent" and not consent.still_stands(turn, keep(turn, slots)):
             return Reading().say("utter_summary_again")
         return Reading(changes={slot: True})
     if slot == "consent":
@@ -133,6 +138,7 @@ def _with_draft(turn: Turn, slots: dict[str, Any]) -> dict[str, Any]:
     if slots.get("resume_draft") and slots.get("draft_claim_id"):
         draft = find_claim(engine(), claim_id=slots["draft_claim_id"], buyer_id=turn.buyer_id, now=turn.now)
         if draft:
+            tie_notes(engine(), buyer_id=turn.buyer_id, claim_id=draft.claim_id)
             return {**slots, **loaded(draft)}
     return slots
 
@@ -141,12 +147,12 @@ def _stand(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher) 
     """Keep the claim, tell its assessment where it is new, and return the next question; updates `slots`."""
     assessment = assessed(turn, slots)
     slots["outcome"] = assessment.outcome
-    question = next_question(assessment, slots)
+    question = next_question(assessment, slots, is_linked=turn.is_linked)
     if not _worth_keeping(slots, question):
         return question
     claim = keep(turn, slots)
     slots |= from_record(claim)
-    question = next_question(claim.assessment, slots)
+    question = next_question(claim.assessment, slots, is_linked=turn.is_linked)
     if question and claim.assessment.outcome in _TOLD_AT_ONCE and not _is_optional(claim, question):
         slots["told_outcome"] = tell_assessment(claim, slots.get("told_outcome"), dispatcher)
     return question

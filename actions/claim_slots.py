@@ -33,7 +33,11 @@ _OWN: Final = (
     "resume_draft",
     "draft_claim_id",
     "next_step",
+    "has_long_statement",
 )
+
+#: A longer statement stands in the record alone: a conversation would carry it through every turn.
+LONGEST_STATEMENT_TOLD: Final = 2_000
 
 CLAIM_SLOTS: Final = (*TOLD_FACTS, "cannot_tell", *RECORD_FIELDS, *_OWN, *_FROM_THE_RECORD)
 
@@ -44,9 +48,15 @@ def told(slots: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value != [] or name == "listing_said"}
 
 
-def record(slots: Mapping[str, Any]) -> dict[str, str]:
-    """The record's own fields; what was not told is empty."""
-    return {name: slots.get(name) or "" for name in RECORD_FIELDS}
+def record(slots: Mapping[str, Any]) -> dict[str, Any]:
+    """The record's own fields; what was not told is empty, and a statement that stands in the record alone is None."""
+    fields: dict[str, Any] = {name: slots.get(name) or "" for name in RECORD_FIELDS}
+    return fields | ({"statement": None} if slots.get("has_long_statement") else {})
+
+
+def is_untold(slots: Mapping[str, Any], field: str) -> bool:
+    """Whether a field of the record was neither told nor left empty yet."""
+    return slots.get(field) is None and not (field == "statement" and slots.get("has_long_statement"))
 
 
 def cleared(**kept: Any) -> list[dict[str, Any]]:
@@ -77,4 +87,6 @@ def loaded(claim: KeptClaim) -> dict[str, Any]:
     # An order number and a statement mean that the record was asked through: what is empty there was left empty.
     asked_through = bool(claim.order_id and claim.statement)
     slots |= {name: getattr(claim, name) or ("" if asked_through else None) for name in RECORD_FIELDS}
+    if len(claim.statement) > LONGEST_STATEMENT_TOLD:
+        slots |= {"statement": None, "has_long_statement": True}
     return slots | from_record(claim)

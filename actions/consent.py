@@ -7,17 +7,17 @@ import json
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from actions.claim_slots import record
+from actions.claim_slots import RECORD_FIELDS
 from actions.turn import Turn
-from buyer_protection.policy import Facts
+from buyer_protection.disputes import KeptClaim
 from language.answers import is_plain_no, is_plain_yes
 
 VALID_FOR: Final = timedelta(minutes=30)
 
 
-def asked(turn: Turn, facts: Facts) -> dict[str, Any]:
+def asked(turn: Turn, claim: KeptClaim) -> dict[str, Any]:
     """What to remember of a summary just shown: the turn, the instant, and a hash of all that it showed."""
-    return {"turn": turn.id, "at": turn.now.isoformat(), "claim": _fingerprint(turn, facts)}
+    return {"turn": turn.id, "at": turn.now.isoformat(), "claim": _fingerprint(claim)}
 
 
 def says_yes(turn: Turn) -> bool:
@@ -30,17 +30,18 @@ def says_no(turn: Turn) -> bool:
     return turn.intent == "deny" if turn.payload is not None else is_plain_no(turn.text)
 
 
-def still_stands(turn: Turn, facts: Facts) -> bool:
+def still_stands(turn: Turn, claim: KeptClaim) -> bool:
     """Whether a yes now answers the summary that was shown."""
     summary = turn.slot("consent_asked")
-    if not summary or summary["claim"] != _fingerprint(turn, facts):
+    if not summary or summary["claim"] != _fingerprint(claim):
         return False
     age = turn.now - datetime.fromisoformat(summary["at"])
     return timedelta(0) <= age <= VALID_FOR and _turn_before(turn) == summary["turn"]
 
 
-def _fingerprint(turn: Turn, facts: Facts) -> str:
-    shown = json.dumps({**facts.to_dict(), **record(turn.slots)}, sort_keys=True)
+def _fingerprint(claim: KeptClaim) -> str:
+    fields = {name: getattr(claim, name) for name in RECORD_FIELDS}
+    shown = json.dumps({**claim.facts.to_dict(), **fields}, sort_keys=True)
     return hashlib.sha256(shown.encode()).hexdigest()
 
 

@@ -10,6 +10,7 @@ from actions.keeping import keep
 from actions.telling import as_custom, tell_assessment
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
+from buyer_protection.policy import ELIGIBLE
 
 
 class GiveAssessment(TurnAction):
@@ -24,8 +25,10 @@ class GiveAssessment(TurnAction):
         claim = keep(turn, turn.slots)
         told = tell_assessment(claim, turn.slot("told_outcome"), dispatcher)
         earliest = claim.assessment.earliest_dispute_on
+        # A buyer whom nobody has linked to an account was not asked for consent, and hears first how to be.
+        to_link = claim.assessment.outcome == ELIGIBLE and not turn.is_linked
         dispatcher.utter_message(
-            response=f"utter_next_{claim.assessment.outcome}",
+            response="utter_link_first" if to_link else f"utter_next_{claim.assessment.outcome}",
             json_message=as_custom(claim),
             reference=claim.reference,
             earliest_dispute_on=words.day_if_known(earliest),

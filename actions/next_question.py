@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from actions.claim_slots import RECORD_FIELDS
+from actions.claim_slots import RECORD_FIELDS, is_untold
 from buyer_protection.policy import Assessment
 
 
-def next_question(assessment: Assessment, slots: Mapping[str, Any]) -> str | None:
+def next_question(assessment: Assessment, slots: Mapping[str, Any], *, is_linked: bool = True) -> str | None:
     """The slot to ask for next, None where nothing is left to ask and the claim has its answer.
 
     A kept draft of the same kind is offered before anything else.
-    Nothing is asked that cannot change the answer: an excluded claim ends at once.
+    Nothing is asked that cannot change the answer: an excluded claim ends at once, and a buyer whom nobody has linked
+    to an account is not asked for a consent that could not be followed.
     """
     if slots.get("draft_claim_id") and slots.get("resume_draft") is None:
         return "resume_draft"
@@ -27,10 +28,10 @@ def next_question(assessment: Assessment, slots: Mapping[str, Any]) -> str | Non
         return assessment.optional[0]
     if assessment.outcome == "evidence_needed":
         return "evidence"
-    untold = next((field for field in RECORD_FIELDS if slots.get(field) is None), None)
+    untold = next((field for field in RECORD_FIELDS if is_untold(slots, field)), None)
     if untold:
         return untold
-    if assessment.outcome == "eligible" and slots.get("consent") is None:
+    if assessment.outcome == "eligible" and slots.get("consent") is None and is_linked:
         return "consent"
     return None
 

@@ -14,7 +14,7 @@ from actions.settling import settled
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
-from buyer_protection.disputes import KeptClaim, read_reference, unfinished_claims
+from buyer_protection.disputes import KeptClaim, read_reference, tie_notes, unfinished_claims
 from buyer_protection.policy import NOT_ELIGIBLE, why
 
 
@@ -39,6 +39,7 @@ def take_up(turn: Turn, dispatcher: CollectingDispatcher) -> Events | None:
     draft = _meant(turn, unfinished_claims(engine(), buyer_id=turn.buyer_id, now=turn.now))
     if draft is None:
         return None
+    tie_notes(engine(), buyer_id=turn.buyer_id, claim_id=draft.claim_id)
     slots: dict[str, Any] = {**turn.slots, **loaded(draft), "claim_open": True}
     dispatcher.utter_message(response="utter_resumed", reference=draft.reference)
     slots |= dict.fromkeys(_asked_again(draft))

@@ -56,7 +56,7 @@ def create_app(actions_secret: str, executor: ActionExecutor) -> Sanic:
         except ActionNotFoundException:
             return _error(404, "no_such_action")
         except Exception as error:
-            _logger.error("action.failed", action=call["next_action"], reason=in_code(error))
+            _logger.error("action.failed", action=call["next_action"], trace=_trace(call), reason=in_code(error))
             return _error(500, "failed")
 
     @app.exception(Exception)
@@ -75,6 +75,14 @@ def _read(body: bytes) -> dict[str, Any] | None:
         return None
     is_call = isinstance(call, dict) and isinstance(call.get("next_action"), str) and "tracker" in call
     return call if is_call else None
+
+
+def _trace(call: dict[str, Any]) -> str:
+    """The name that the gateway gave the message; nothing else of a call may be logged."""
+    place: Any = call
+    for name in ("tracker", "latest_message", "metadata", "trace"):
+        place = place.get(name) if isinstance(place, dict) else None
+    return place if isinstance(place, str) and place.isalnum() else ""
 
 
 def _error(status: int, code: str) -> HTTPResponse:

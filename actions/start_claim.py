@@ -6,7 +6,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.claim_slots import CLAIM_SLOTS, changed
+from actions.claim_slots import CLAIM_SLOTS, changed, told
 from actions.reading_answers import CLAIM_INTENTS, read_volunteered
 from actions.reading_records import clean
 from actions.settling import settled
@@ -15,6 +15,7 @@ from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
 from buyer_protection.disputes import KeptClaim, unfinished_claims
+from buyer_protection.disputes.known import declared_facts
 
 #: A first message this long tells the story, and is kept as the buyer's own words.
 _A_STORY = 5
@@ -66,5 +67,7 @@ def _beside_drafts(turn: Turn, slots: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_this_message(draft: KeptClaim, slots: dict[str, Any]) -> bool:
-    """Whether a draft was kept by a turn that failed, and the buyer now says the same again."""
-    return bool(slots.get("statement")) and draft.statement == slots["statement"]
+    """Whether a draft was kept by a turn that failed, and the buyer now says the same again: it holds nothing more."""
+    if not slots.get("statement") or draft.statement != slots["statement"] or draft.order_id:
+        return False
+    return draft.declared == declared_facts(told(slots))

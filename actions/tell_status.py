@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import words
-from actions.telling import dispute_as_custom
+from actions.standing import tell_standing
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
 from buyer_protection.disputes import disputes_of, read_reference, unfinished_claims
-
-_AT_MOST = 5
 
 
 class TellStatus(TurnAction):
@@ -29,20 +26,7 @@ class TellStatus(TurnAction):
         if named:
             disputes = [dispute for dispute in disputes if dispute.reference == named]
             drafts = [draft for draft in drafts if draft.reference == named]
-        for dispute in disputes[:_AT_MOST]:
-            dispatcher.utter_message(
-                response=f"utter_dispute_status_{dispute.status}",
-                json_message=dispute_as_custom(dispute),
-                reference=dispute.reference,
-                opened_on=words.day(dispute.opened_on),
-            )
-        for draft in drafts[: _AT_MOST - len(disputes[:_AT_MOST])]:
-            earliest = draft.assessment.earliest_dispute_on
-            dispatcher.utter_message(
-                response=f"utter_draft_status_{draft.assessment.outcome}",
-                reference=draft.reference,
-                earliest_dispute_on=words.day_if_known(earliest),
-            )
+        tell_standing(disputes, drafts, dispatcher)
         if not disputes and not drafts:
             dispatcher.utter_message(response="utter_no_such_dispute" if named else "utter_no_dispute")
         return []

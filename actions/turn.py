@@ -29,7 +29,8 @@ class Turn:
     """One message of one buyer.
 
     `id` is the message's id, `now` the instant it is handled at (aware), `today` the day in the buyer's own zone.
-    `payload` holds the values of a pressed button, None where the buyer typed.
+    `payload` holds the values of a pressed button, None where the buyer typed. `is_linked` is false for a buyer whose
+    messenger nobody has linked to an account. `trace` names the message in every log from the gateway to here.
     """
 
     id: str
@@ -43,6 +44,8 @@ class Turn:
     payload: dict[str, Any] | None
     slots: Mapping[str, Any]
     tracker: Tracker
+    is_linked: bool = True
+    trace: str = ""
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
@@ -65,6 +68,8 @@ class Turn:
             payload=_values(message) if pressed else None,
             slots=tracker.slots,
             tracker=tracker,
+            is_linked=vouched.get("is_linked") is not False,
+            trace=str(vouched.get("trace") or ""),
         )
 
     def slot(self, name: str) -> Any:

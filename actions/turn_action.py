@@ -10,6 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import Turn
+from buyer_protection.failpoints import reach
 
 Events = list[dict[str, Any]]
 
@@ -23,4 +24,10 @@ class TurnAction(Action, ABC):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Called by the action server; database work must not stall other conversations."""
-        return await asyncio.to_thread(self.act, Turn.of(tracker), dispatcher)
+        return await asyncio.to_thread(self._act, Turn.of(tracker), dispatcher)
+
+    def _act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        reach("actions.started")
+        events = self.act(turn, dispatcher)
+        reach("actions.done")
+        return events

@@ -5,36 +5,12 @@ No words to buyers stand in Python; an action names a response, here or at the d
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+from buyer_protection.responses import exists, text
 
-RESPONSES = Path(__file__).parent.parent / "data" / "responses"
-
-_PLACE = re.compile(r"\{([a-z_]+)\}")
-
-
-@lru_cache(maxsize=1)
-def _texts() -> dict[str, str]:
-    texts: dict[str, str] = {}
-    for path in sorted(RESPONSES.glob("*.yml")):
-        responses = yaml.safe_load(path.read_text(encoding="utf-8"))["responses"]
-        texts |= {name: variants[0]["text"] for name, variants in responses.items() if "text" in variants[0]}
-    return texts
-
-
-def text(response: str, **values: Any) -> str:
-    """The text of a response with `{name}` replaced by values, each as it is; raises KeyError for an unknown name."""
-    return _PLACE.sub(lambda place: str(values[place[1]]), _texts()[response])
-
-
-def exists(response: str) -> bool:
-    """Whether there is such a response."""
-    return response in _texts()
+__all__ = ["day", "day_if_known", "exists", "lines", "text", "told", "value_of"]
 
 
 def lines(responses: list[str], **values: Any) -> str:

@@ -45,6 +45,40 @@ class Settings(BaseSettings):
     )
     actions_secret: SecretStr = Field(default=SecretStr(""), description="Shared by Rasa and the action server.")
     widget_secret: SecretStr = Field(default=SecretStr(""), description="Signs the tokens of buyers on the page.")
+    host: str = Field(default="127.0.0.1", description="The address that the open port listens on.")
+    metrics_port: int = Field(default=8103, ge=1, le=65535, description="The port of the metrics, on loopback only.")
+    rasa_urls: str = Field(
+        default="", description="Where turns are run: URLs with commas between them; empty: Rasa's port on loopback."
+    )
+    actions: str = Field(
+        default="in_process", description="Where actions run: `in_process` (in Rasa's) or `http` (in one of their own)."
+    )
+    fast: bool = Field(default=True, description="Whether Rasa's slow parts are replaced by ours.")
+    gateway_secret: SecretStr = Field(
+        default=SecretStr(""), description="Signs buttons and links; the same for every gateway."
+    )
+    widget_public_key: str = Field(
+        default="", description="A public key (PEM) that tokens are checked with instead, for RS256 or EdDSA."
+    )
+    origins: str = Field(
+        default="", description="The pages that may speak for a buyer, such as `https://shop.example`, with commas."
+    )
+    rate_limits: str | None = Field(
+        default=None,
+        description="How much one buyer may send, such as `5 per 5 seconds; 60 per minute`; empty: no limit.",
+    )
+    log_level: str = Field(default="warning", description="`debug`, `info`, `warning` or `error`.")
+    telegram_token: SecretStr = Field(default=SecretStr(""), description="The Telegram bot's; empty: no Telegram.")
+    telegram_secret: SecretStr = Field(default=SecretStr(""), description="What Telegram's webhook calls carry.")
+    telegram_mode: str = Field(default="polling", description="`polling` (a laptop) or `webhook` (a server).")
+    telegram_api_url: str = Field(default="https://api.telegram.org", description="Where Telegram's API is.")
+    incoming_folder: Path = Field(
+        default_factory=lambda: home() / "var" / "incoming",
+        description="Where files from messaging channels are kept until evidence can be made of them.",
+    )
+    failpoint: str = Field(
+        default="", description="Where a process is to fail, such as `outbox.committed:kill`; in development only."
+    )
     made_up_buyer: str = Field(default="", description="Who `rasa shell` speaks for; never in production.")
     evidence_folder: Path = Field(
         default_factory=lambda: home() / "var" / "evidence",
@@ -61,6 +95,18 @@ class Settings(BaseSettings):
         """Whether this is somebody's own machine, where secrets may be made up."""
         return self.env == DEVELOPMENT
 
+    @validator("actions")
+    def _known_actions(cls, value: str) -> str:
+        return _one_of(value, "in_process", "http")
+
+    @validator("telegram_mode")
+    def _known_mode(cls, value: str) -> str:
+        return _one_of(value, "polling", "webhook")
+
+    @validator("log_level")
+    def _known_level(cls, value: str) -> str:
+        return _one_of(value, "debug", "info", "warning", "error")
+
     @validator("env")
     def _known_environment(cls, value: str) -> str:
         if value not in (DEVELOPMENT, PRODUCTION):
@@ -72,6 +118,12 @@ class Settings(BaseSettings):
         if values["made_up_buyer"] and values["env"] == PRODUCTION:
             raise SettingsError(f"{PREFIX}MADE_UP_BUYER: a made-up buyer is refused in {PRODUCTION}")
         return values
+
+
+def _one_of(value: str, *known: str) -> str:
+    if value not in known:
+        raise ValueError(f"{' or '.join(known)} is expected")
+    return value
 
 
 def settings() -> Settings:
@@ -106,9 +158,31 @@ def secret(known: Settings, field: str) -> str:
 
 def widget_secret(known: Settings) -> str:
     """What signs buyers' tokens; in development, where none is set, one is made once and kept (mode 600)."""
-    if known.widget_secret.get_secret_value() or not known.is_development:
-        return secret(known, "widget_secret")
-    path = development_secret()
+    return _kept_in_development(known, "widget_secret")
+
+
+def gateway_secret(known: Settings) -> str:
+    """What signs buttons and links; in development, where none is set, one is made once and kept (mode 600)."""
+    return _kept_in_development(known, "gateway_secret")
+
+
+def development_secret(field: str = "widget_secret") -> Path:
+    """The file with a secret of this machine's development server."""
+    return home() / "var" / f"development-{field.replace('_', '-')}"
+
+
+def minting_secret(known: Settings, field: str = "widget_secret") -> str:
+    """What `token` and `link` sign with: also what `make run` keeps, when run outside of it and none is set."""
+    path = development_secret(field)
+    if not getattr(known, field).get_secret_value() and path.is_file():
+        return path.read_text(encoding="ascii").strip()
+    return _kept_in_development(known, field)
+
+
+def _kept_in_development(known: Settings, field: str) -> str:
+    if getattr(known, field).get_secret_value() or not known.is_development:
+        return secret(known, field)
+    path = development_secret(field)
     path.parent.mkdir(parents=True, exist_ok=True)
     # Two processes may start at once: only one of them makes the file, and nobody reads half of it.
     draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
@@ -122,15 +196,3 @@ def widget_secret(known: Settings) -> str:
     finally:
         draft.unlink(missing_ok=True)
     return path.read_text(encoding="ascii").strip()
-
-
-def development_secret() -> Path:
-    """The file with the secret of this machine's development server."""
-    return home() / "var" / "development-secret"
-
-
-def minting_secret(known: Settings) -> str:
-    """What `token` signs with: also the secret that `make run` keeps, when it is run outside of it and none is set."""
-    if not known.widget_secret.get_secret_value() and development_secret().is_file():
-        return development_secret().read_text(encoding="ascii").strip()
-    return widget_secret(known)

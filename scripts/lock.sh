@@ -6,5 +6,5 @@ say() { printf '%s\n' "$*"; }
 refuse() { printf 'lock: %s\n' "$*" >&2; exit 1; }
 python3=$(command -v python3) || refuse "Python 3 is needed"
 . scripts/find-uv.sh
-"$uv" pip compile pyproject.toml --extra dev --python-version 3.10 --generate-hashes --no-emit-index-url \
+"$uv" pip compile pyproject.toml --extra dev --python-version 3.10 --universal --generate-hashes --no-emit-index-url \
     --quiet --output-file requirements.lock

@@ -10,9 +10,16 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
 
+from buyer_protection.failpoints import reach
 from buyer_protection.logs import in_code
+from buyer_protection.settings import settings
+from turns import fast
+from turns.conversations import Conversations, Taken
 from turns.failure import TurnFailed, guard_remote_actions
+from turns.one_at_a_time import OneAtATime
 from turns.processor import TurnProcessor
+from turns.quarantine import UNREADABLE, set_aside
+from turns.replayed import Unreadable
 from turns.replies import Reply, replies_of
 from turns.turn import clean
 from turns.without_tensorflow import ignore_training_graphs
@@ -21,18 +28,18 @@ from turns.words import Words
 _logger = structlog.get_logger(__name__)
 
 TURN_FAILED = "utter_turn_failed"
-#: Seconds between two looks whether it is a message's turn; Rasa looks once a second.
-_LOOK_AGAIN = 0.02
 
 
 class TurnAgent(Agent):
     """Answers each message with what its turn said, or with one honest line if the turn failed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        fast.make_fast() if settings().fast else fast.make_stock()
         guard_remote_actions()
         ignore_training_graphs()
         kwargs["generator"] = kwargs.get("generator") or Words()
         super().__init__(*args, **kwargs)
+        self._one_at_a_time = OneAtATime()
 
     def load_model(self, model_path: Any, fingerprint: str | None = None) -> None:
         """Loads a model for the next turns. Raises ValueError if it lacks the words for a turn that fails."""
@@ -44,27 +51,40 @@ class TurnAgent(Agent):
             generator=self.nlg,
             http_interpreter=self.http_interpreter,
         )
+        if isinstance(self.tracker_store, Conversations):
+            self.tracker_store.live.clear()
         self.domain = self.processor.domain
         self._set_fingerprint(fingerprint)
         self.tracker_store.domain = self.domain
         self.nlg.responses = self.domain.responses
-        if TURN_FAILED not in self.nlg.responses:
-            raise ValueError(f"the model has no words for a turn that fails: {TURN_FAILED}")
+        for needed in (TURN_FAILED, UNREADABLE):
+            if needed not in self.nlg.responses:
+                raise ValueError(f"the model has no words for a turn that fails: {needed}")
 
     async def reply(self, message: UserMessage) -> list[Reply]:
         """The replies of a turn, from the store if it was run before. Never raises an Exception and is never empty."""
         if message.parse_data is None:
             message.text = clean(message.text or "")
         try:
-            async with self.lock_store.lock(message.sender_id, wait_time_in_seconds=_LOOK_AGAIN):
-                recorded = replies_of(await self._recorded(message), message.message_id)
-                return recorded or await self.processor.handle_message(message)
+            async with self._one_at_a_time.turn_of(message.sender_id):
+                reach("rasa.turn_taken")
+                return await self._run(message)
         except TurnFailed as failure:
             reason = str(failure)
         except Exception as error:
             reason = in_code(error)
         _logger.error("turn.failed", turn=message.message_id, reason=reason)
         return [self._failure(message.message_id)]
+
+    async def _run(self, message: UserMessage) -> list[Reply]:
+        try:
+            recorded, tracker = await self._take(message)
+        except Unreadable as unreadable:
+            return await set_aside(self.tracker_store, self.nlg, message, unreadable)
+        reach("rasa.state_loaded")
+        said = replies_of(recorded, message.message_id)
+        replies: list[Reply] = said or await self.processor.handle_message(message, tracker)
+        return replies
 
     async def handle_message(self, message: UserMessage) -> list[Reply]:
         """As `reply`, and sends the replies to the message's own way out: for Rasa's own channels (the shell)."""
@@ -74,12 +94,12 @@ class TurnAgent(Agent):
             await way_out.send_response(message.sender_id, dict(reply))
         return replies
 
-    async def _recorded(self, message: UserMessage) -> list[dict[str, Any]]:
-        if hasattr(self.tracker_store, "recorded"):
-            events: list[dict[str, Any]] = await self.tracker_store.recorded(message.sender_id, message.message_id)
-            return events
-        tracker = await self.tracker_store.retrieve_full_tracker(message.sender_id)
-        return [event.as_dict() for event in tracker.events] if tracker else []
+    async def _take(self, message: UserMessage) -> Taken:
+        if isinstance(self.tracker_store, Conversations):
+            return await self.tracker_store.take(message.sender_id, message.message_id)
+        everything = await self.tracker_store.retrieve_full_tracker(message.sender_id)
+        events = [event.as_dict() for event in everything.events] if everything else []
+        return events, await self.tracker_store.retrieve(message.sender_id)
 
     def _failure(self, trace: str) -> Reply:
         said = self.nlg.generate_from_slots(TURN_FAILED, {}, "", trace=trace)

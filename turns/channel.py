@@ -15,6 +15,7 @@ from sanic.response import HTTPResponse, json
 from buyer_protection.settings import secret, settings
 from turns.agent import TURN_FAILED
 from turns.assistant import Assistant
+from turns.readiness import cut_off
 from turns.turn import Turn
 
 SECRET_HEADER: Final = "X-Buyer-Protection-Secret"
@@ -28,6 +29,7 @@ class TurnInput(InputChannel):
 
     A turn that failed answers 503 with `error` and, in `messages`, the one line that the buyer hears; it can be posted
     again with the same id. A turn that is running is joined; one that was recorded is answered as the first time.
+    `GET /turns/ready` answers `{"model", "cut": [...]}`, 503 if something that turns need is cut off.
     """
 
     def __init__(self, turn_secret: str) -> None:
@@ -73,7 +75,8 @@ class TurnInput(InputChannel):
         async def ready(request: Request) -> HTTPResponse:
             if not self._is_known(request):
                 return _error(401, "unauthorized", "the secret is missing or wrong")
-            return json({"model": request.app.ctx.agent.model_name})
+            cut = await cut_off(request.app.ctx.agent)
+            return json({"model": request.app.ctx.agent.model_name, "cut": cut}, status=503 if cut else 200)
 
         return blueprint
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -11,15 +10,22 @@ import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event
+from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import sessionmaker
 
 from buyer_protection.disputes.database import connect
 from buyer_protection.settings import settings
+from turns import event_rows
+from turns.live_trackers import LiveTrackers, Standing
+from turns.off_loop import OffLoop
+from turns.replayed import Unreadable, replayed
 from turns.replies import SESSION_START
 
 _Answer = TypeVar("_Answer")
+#: What was recorded of a turn that was run before, or the conversation to run it on (none if nothing was said yet).
+Taken = tuple[list[dict[str, Any]], DialogueStateTracker | None]
 
 
 class ConversationsUnavailable(RuntimeError):
@@ -33,7 +39,8 @@ class ConversationChanged(RuntimeError):
 class Conversations(SQLTrackerStore):
     """The store of conversations in the database of the settings; the table is a migration's, never made here.
 
-    Every error of the database reaches the caller. Work is done in threads, so that a slow disk stalls one turn only.
+    Every error of the database reaches the caller. `live` holds conversations that are going on: each is checked
+    against the newest row before it is used, because another process may have written.
     """
 
     def __init__(
@@ -41,90 +48,129 @@ class Conversations(SQLTrackerStore):
     ) -> None:
         """Opens the database at `url`, or that of the settings. Raises ConversationsUnavailable."""
         TrackerStore.__init__(self, domain, event_broker)
-        self.engine = connect(url or settings().database_url)
-        self.sessionmaker = sessionmaker(bind=self.engine, future=True)
+        known = settings()
+        self.engine = connect(url or known.database_url)
+        self.sessionmaker = sessionmaker(bind=self.engine, future=True)  # for Rasa's own methods
+        self.live = LiveTrackers() if known.fast else LiveTrackers(conversations=0)
+        self._off_loop = OffLoop()
         try:
-            with self.sessionmaker() as session:
-                session.execute(sa.select(self.SQLEvent.id).limit(1))
+            self._in_transaction(lambda connection: event_rows.newest(connection, ""))
         except sa.exc.SQLAlchemyError as error:
             raise ConversationsUnavailable(f"the conversations cannot be read: {type(error).__name__}") from None
 
-    async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> DialogueStateTracker | None:
-        def read(session: Session) -> list[str]:
-            query = self._event_query(session, sender_id, fetch_events_from_all_sessions)
-            return [row.data for row in query]
+    async def take(self, conversation: str, turn: str) -> Taken:
+        """What a turn needs, in one look at the database: what was recorded of it, or the conversation as it stands.
 
-        events = [json.loads(data) for data in await self._in_thread(read)]
-        if not events:
-            return None
-        tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
-        tracker.events_loaded = len(events)
+        The conversation is out of `live` until it is saved. Raises Unreadable.
+        """
+        live = self.live.take(conversation)
+
+        def look(connection: Connection) -> Taken:
+            newest = event_rows.newest(connection, conversation)
+            if live is not None and live.standing.newest == newest:
+                tracker = live
+            elif newest:
+                tracker = self._read(connection, conversation, newest, turn)
+            else:
+                return [], None
+            if tracker is None or turn in tracker.standing.messages:
+                return _readable(event_rows.everything(connection, conversation)), tracker
+            return [], tracker
+
+        recorded, tracker = await self._off_loop.run(lambda: self._in_transaction(look))
+        if recorded and tracker is not None:
+            self.live.put(tracker)
+        return recorded, tracker
+
+    def _read(
+        self, connection: Connection, conversation: str, newest: int, turn: str = "", *, whole: bool = False
+    ) -> DialogueStateTracker | None:
+        """The conversation as it is written; None if it is unreadable but the turn was recorded. Raises Unreadable."""
+        if whole:
+            rows, earlier = event_rows.everything(connection, conversation), []
+        else:
+            rows, earlier = event_rows.latest_session(connection, conversation)
+        messages = event_rows.message_ids([*earlier, *rows])
+        try:
+            tracker = replayed(conversation, rows, self.domain.slots)
+        except Unreadable as error:
+            if turn in messages:
+                return None
+            raise Unreadable(error.at, newest) from None
+        tracker.standing = Standing(newest, len(rows), messages)
         return tracker
+
+    async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> DialogueStateTracker | None:
+        def read(connection: Connection) -> DialogueStateTracker | None:
+            newest = event_rows.newest(connection, sender_id)
+            if not newest:
+                return None
+            return self._read(connection, sender_id, newest, whole=fetch_events_from_all_sessions)
+
+        return await self._off_loop.run(lambda: self._in_transaction(read))
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Adds what is new, in one transaction. Raises ConversationChanged if another turn was saved meanwhile."""
         await self.stream_events(tracker)
-        loaded = getattr(tracker, "events_loaded", 0)
-        new = list(tracker.events)[loaded:]
-        if not new:
-            return
+        standing = getattr(tracker, "standing", None) or Standing()
+        new = list(tracker.events)[standing.events :]
+        begins_anew = standing.events > 0 and any(map(_begins_session, new))
+        if new:
+            standing.newest = await self._write(tracker.sender_id, new, standing.newest)
+            standing.events = len(tracker.events)
+            standing.messages |= {event.message_id for event in new if isinstance(event, UserUttered)}
+        tracker.standing = standing
+        if not begins_anew:  # what is read next time is the new session alone
+            self.live.put(tracker)
 
-        def write(session: Session) -> None:
-            self._wait_for_turn(session, tracker.sender_id)
-            if self._event_query(session, tracker.sender_id, False).count() != loaded:
-                raise ConversationChanged(tracker.sender_id)
-            session.add_all(self._row(tracker.sender_id, event) for event in new)
-            session.commit()
+    async def set_aside(self, conversation: str, newest: int, name: str, tracker: DialogueStateTracker) -> None:
+        """Keeps the rows of a conversation under another name, and begins it with the events of `tracker` instead.
 
-        await self._in_thread(write)
-        tracker.events_loaded = loaded + len(new)
+        Raises ConversationChanged if it is not at its `newest` row any more.
+        """
+        await self._write(conversation, list(tracker.events), newest, new_name=name)
+
+    async def _write(self, conversation: str, events: list[Event], newest: int, new_name: str = "") -> int:
+        rows = [event_rows.row(conversation, event) for event in events]
+
+        def write(connection: Connection) -> int:
+            event_rows.hold(connection, conversation)
+            if event_rows.newest(connection, conversation) != newest:
+                raise ConversationChanged("another turn of the conversation was saved meanwhile")
+            if new_name:
+                event_rows.rename(connection, conversation, new_name)
+            event_rows.add(connection, rows)
+            return event_rows.newest(connection, conversation)
+
+        return await self._off_loop.run(lambda: self._in_transaction(write, writes=True))
 
     async def recorded(self, conversation: str, turn: str) -> list[dict[str, Any]]:
         """All events of the conversation if a message with this id is among them, otherwise none."""
-        event = self.SQLEvent
 
-        def read(session: Session) -> list[str]:
-            of_conversation = sa.select(event.data).where(event.sender_id == conversation)
-            quoted = json.dumps(turn)
-            message = of_conversation.where(event.type_name == "user", event.data.contains(quoted, autoescape=True))
-            rows = session.execute(message).scalars()
-            if not any(json.loads(row).get("message_id") == turn for row in rows):
+        def read(connection: Connection) -> list[str]:
+            if turn not in event_rows.message_ids(event_rows.messages(connection, conversation)):
                 return []
-            return list(session.execute(of_conversation.order_by(event.id)).scalars())
+            return event_rows.everything(connection, conversation)
 
-        return [json.loads(row) for row in await self._in_thread(read)]
+        return _readable(await self._off_loop.run(lambda: self._in_transaction(read)))
 
-    def _event_query(self, session: Session, sender_id: str, fetch_events_from_all_sessions: bool) -> Any:
-        # Rasa finds the latest session by time, and a clock that is put back hides it; the order of rows does not.
-        event = self.SQLEvent
-        query = session.query(event).filter(event.sender_id == sender_id)
-        if not fetch_events_from_all_sessions:
-            starts = sa.select(sa.func.max(event.id)).where(
-                event.sender_id == sender_id, event.type_name == "action", event.action_name == SESSION_START
-            )
-            query = query.filter(event.id >= sa.func.coalesce(starts.scalar_subquery(), 0))
-        return query.order_by(event.id)
+    def _in_transaction(self, work: Callable[[Connection], _Answer], writes: bool = False) -> _Answer:
+        with self.engine.connect().execution_options(writes=writes) as connection, connection.begin():
+            return work(connection)
 
-    def _wait_for_turn(self, session: Session, conversation: str) -> None:
-        """Nobody else writes to the conversation until this transaction ends: what is counted now stays true."""
-        session.connection(execution_options={"writes": True})  # on SQLite nobody else writes at all
-        if self.engine.dialect.name == "postgresql":
-            session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(conversation))))
 
-    def _row(self, conversation: str, event: Event) -> Any:
-        data = event.as_dict()
-        return self.SQLEvent(
-            sender_id=conversation,
-            type_name=event.type_name,
-            timestamp=data.get("timestamp"),
-            intent_name=((data.get("parse_data") or {}).get("intent") or {}).get("name"),
-            action_name=data.get("name"),
-            data=json.dumps(data),
-        )
+def _begins_session(event: Event) -> bool:
+    return isinstance(event, ActionExecuted) and bool(event.action_name == SESSION_START)
 
-    async def _in_thread(self, work: Callable[[Session], _Answer]) -> _Answer:
-        def run() -> _Answer:
-            with self.sessionmaker() as session:
-                return work(session)
 
-        return await asyncio.to_thread(run)
+def _readable(rows: list[str]) -> list[dict[str, Any]]:
+    """Those of the events, as written, that can be read: what was said in one turn does not depend on another's."""
+    events = []
+    for data in rows:
+        try:
+            event = json.loads(data)
+        except (TypeError, ValueError, RecursionError):
+            continue
+        if isinstance(event, dict) and isinstance(event.get("event"), str):
+            events.append(event)
+    return events

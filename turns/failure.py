@@ -12,6 +12,7 @@ from typing import Any
 
 from rasa.core.actions.action import Action, ActionExecutionRejection, RemoteAction
 
+from buyer_protection.failpoints import reach
 from buyer_protection.logs import in_code
 
 
@@ -67,7 +68,10 @@ def guard_remote_actions() -> None:
 
     async def guarded(self: RemoteAction, *args: Any, **kwargs: Any) -> Any:
         with failing(self.name()):
-            return await run(self, *args, **kwargs)
+            reach("rasa.before_action")
+            events = await run(self, *args, **kwargs)
+            reach("rasa.after_action")
+            return events
 
     guarded.is_guarded = True  # type: ignore[attr-defined]
     RemoteAction.run = guarded

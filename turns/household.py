@@ -13,7 +13,7 @@ from turns.part import Part
 
 #: Seconds until a part must be ready; a cold disk takes long to read Rasa.
 READY_WITHIN: Final = 120.0
-#: A part that ends is started again, but not for ever.
+#: A part that ends is started again, but not for ever if it does not become ready in between.
 MOST_RESTARTS: Final = 5
 _LOOK_AGAIN: Final = 0.3
 
@@ -59,7 +59,11 @@ class Household:
             time.sleep(_LOOK_AGAIN)
             with self._changing:
                 for part in self._parts:
-                    if self._is_ending or part.exit_status is None:
+                    if self._is_ending:
+                        continue
+                    if part.exit_status is None:
+                        if restarts[part.name] and part.is_ready():
+                            restarts[part.name] = 0
                         continue
                     restarts[part.name] += 1
                     if restarts[part.name] > MOST_RESTARTS:

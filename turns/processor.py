@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from rasa.core.actions.action import Action
@@ -12,6 +13,7 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from buyer_protection.failpoints import reach
 from turns import clock
 from turns.failure import Guarded, TurnFailed, failing
 from turns.replies import Reply, replies_of
@@ -21,18 +23,33 @@ from turns.turn import LONGEST_READ
 class TurnProcessor(MessageProcessor):
     """Runs one turn at a time on a conversation."""
 
-    async def handle_message(self, message: UserMessage) -> list[Reply]:
-        """Runs the turn, saves it and returns its replies. Raises TurnFailed, and then nothing of it is saved."""
+    async def handle_message(self, message: UserMessage, tracker: DialogueStateTracker | None = None) -> list[Reply]:
+        """Runs the turn on a conversation, saves it and returns its replies.
+
+        Nobody else may hold `tracker`; None begins a conversation. Raises TurnFailed, and then nothing of it is saved.
+        """
         clock.start_of_turn(message.metadata)
         with failing("the turn"):
-            tracker = await self.log_message(message, should_save_tracker=False)
+            tracker = self._prepared(tracker or self.tracker_store.init_tracker(message.sender_id))
+            known = len(tracker.events)
+            await self._update_tracker_session(tracker, message.output_channel, message.metadata)
+            await self._handle_message_with_tracker(message, tracker)
+            reach("rasa.understood")
             tracker = await self.run_action_extract_slots(message.output_channel, tracker)
             await self._run_prediction_loop(message.output_channel, tracker)
-            replies = replies_of((event.as_dict() for event in tracker.events), message.message_id)
+            new = islice(tracker.events, known, None)
+            replies = replies_of((event.as_dict() for event in new), message.message_id)
             if not replies:
                 raise TurnFailed("the turn", "nothing was said")
+            reach("rasa.before_commit")
             await self.save_tracker(tracker)
+            reach("rasa.committed")
         return replies
+
+    def _prepared(self, tracker: DialogueStateTracker) -> DialogueStateTracker:
+        tracker.model_id = self.model_metadata.model_id
+        tracker.assistant_id = tracker.assistant_id or self.model_metadata.assistant_id
+        return tracker
 
     async def parse_message(self, message: UserMessage, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What a message means, read from its beginning. What has no meaning, such as nothing, is `nlu_fallback`."""
@@ -53,8 +70,9 @@ class TurnProcessor(MessageProcessor):
         await super()._run_prediction_loop(output_channel, tracker)
 
     def _has_session_expired(self, tracker: DialogueStateTracker) -> bool:
-        sessions, last = self.domain.session_config, tracker.get_last_event_for(UserUttered)
-        if last is None or not sessions.are_sessions_enabled():
+        sessions = self.domain.session_config
+        last = tracker.get_last_event_for(UserUttered) if sessions.are_sessions_enabled() else None
+        if last is None:
             return False
         return bool(clock.minutes_since(last.metadata, last.timestamp) > sessions.session_expiration_time)
 

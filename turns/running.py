@@ -19,14 +19,17 @@ import httpx
 
 from actions import words
 from buyer_protection.disputes.database import migrate
-from buyer_protection.settings import DEVELOPMENT, Settings, home, secret, settings, variable
+from buyer_protection.settings import DEVELOPMENT, Settings, home, minting_secret, secret, settings, variable
+from buyer_protection.tokens import mint
+from turns.clock import now
 from turns.household import Household
 from turns.part import Part, ending_with_starter
 from turns.ports import LOOPBACK, is_free, owner
-from turns.terminal import SECRET_HEADER, converse
+from turns.terminal import converse, time_zone
 from turns.typed_lines import TypedLines
 
 BUYER: Final = "buyer-at-the-terminal"
+SECRET_HEADER: Final = "X-Buyer-Protection-Secret"
 _ENDS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -52,7 +55,7 @@ def run(project: Path) -> int:
     try:
         with alone(project / "var" / "run" / "run.pid"):
             try:
-                for name in ("rasa_port", "actions_port"):
+                for name in _ports_of(known):
                     check_port(known, name)
                 _train(project)
                 migrate(known.database_url)
@@ -73,16 +76,31 @@ def run(project: Path) -> int:
 
 
 def parts_of(project: Path, known: Settings) -> list[Part]:
-    """The processes of the assistant: the action server and Rasa, on loopback."""
+    """The processes of the assistant: actions where they have one of their own, Rasa, and the gateway that buyers reach.
+
+    The gateway is ready once a message would be answered.
+    """
+    python = sys.executable
     actions_health = f"http://{LOOPBACK}:{known.actions_port}/health"
     rasa_ready = f"http://{LOOPBACK}:{known.rasa_port}/turns/ready"
+    ready = f"http://{_reached_at(known)}:{known.port}/ready"
     headers = {SECRET_HEADER: secret(known, "turn_secret")}
-    actions = [sys.executable, "-m", "actions.server"]
-    rasa = [sys.executable, "-m", "turns", "--project", str(project), "serve"]
+    actions = Part("actions", [python, "-m", "actions.server"], lambda: _answers(actions_health, {}), project)
+    rasa = [python, "-m", "turns", "--project", str(project), "serve"]
     return [
-        Part("actions", actions, lambda: _answers(actions_health, {}), project),
+        *([actions] if known.actions == "http" else []),
         Part("rasa", rasa, lambda: _answers(rasa_ready, headers), project),
+        Part("gateway", [python, "-m", "gateway"], lambda: _answers(ready, {}), project),
     ]
+
+
+def _ports_of(known: Settings) -> list[str]:
+    return ["port", "rasa_port", "metrics_port", *(["actions_port"] if known.actions == "http" else [])]
+
+
+def _reached_at(known: Settings) -> str:
+    """The address at which this machine reaches its own open port."""
+    return LOOPBACK if known.host in ("0.0.0.0", "::") else known.host
 
 
 @contextmanager
@@ -123,12 +141,12 @@ def _train(project: Path) -> None:
 
 
 def _talk(known: Settings) -> None:
-    url = f"http://{LOOPBACK}:{known.rasa_port}"
+    url = f"http://{_reached_at(known)}:{known.port}"
+    print(f"ready: buyers are answered on {url}; Ctrl-C or SIGTERM ends", flush=True)
     if _is_spoken_to():
         print(words.text("utter_terminal_help"), end="\n\n")
-        converse(url, secret(known, "turn_secret"), BUYER, TypedLines("> "))
+        converse(url, lambda: mint(BUYER, minting_secret(known), now(), time_zone=time_zone()), TypedLines("> "))
         return
-    print(f"ready: turns are taken on {url} (no terminal to talk on); Ctrl-C or SIGTERM ends", flush=True)
     threading.Event().wait()
 
 

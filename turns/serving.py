@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Any, Final
 
-from buyer_protection.settings import secret, settings, variable
+from buyer_protection.settings import Settings, secret, settings, variable
 from turns.model import fitting
 from turns.without_tensorflow import keep_tensorflow_out
 
 LOOPBACK: Final = "127.0.0.1"
+#: The setting `actions` for a process of their own.
+HTTP: Final = "http"
+SECRET_HEADER: Final = "X-Buyer-Protection-Secret"
 
 
 class CannotServe(RuntimeError):
@@ -26,10 +28,8 @@ def serve(project: Path) -> int:
     keep_tensorflow_out()
     known = settings()
     model = fitting(project)
-    # What endpoints.yml names; a variable that is not set stops Rasa with a long trace.
-    os.environ[variable("actions_port")] = str(known.actions_port)
-    os.environ[variable("actions_secret")] = secret(known, "actions_secret")
-    secret(known, "turn_secret")
+    for name in ("turn_secret", *(["actions_secret"] if known.actions == HTTP else [])):
+        secret(known, name)
 
     import rasa.core.agent
     from rasa.core.run import serve_application
@@ -63,16 +63,25 @@ async def load(model_path: str, endpoints: Any, **_: Any) -> Any:
     """
     from rasa.core.tracker_store import TrackerStore
 
-    from turns.actions_over_http import ActionsOverHttp
     from turns.agent import TurnAgent
     from turns.conversations import Conversations
+    from turns.warm_up import warm_up
 
     store = TrackerStore.create(endpoints.tracker_store)
     if not isinstance(store, Conversations):
         raise CannotServe("endpoints.yml names no tracker store that remembers: turns.conversations.Conversations")
-    if endpoints.action is None:
-        raise CannotServe("endpoints.yml names no action_endpoint")
-    actions = ActionsOverHttp.of(endpoints.action)
-    agent = TurnAgent(generator=endpoints.nlg, tracker_store=store, action_endpoint=actions)
+    agent = TurnAgent(generator=endpoints.nlg, tracker_store=store, action_endpoint=actions_of(settings()))
     agent.load_model(model_path)
+    await warm_up(agent)
     return agent
+
+
+def actions_of(known: Settings) -> Any:
+    """The way to the actions that the settings choose. Raises SettingsError, or ImportError for broken actions."""
+    from turns.actions_in_process import ActionsInProcess
+    from turns.actions_over_http import ActionsOverHttp
+
+    if known.actions != HTTP:
+        return ActionsInProcess()
+    headers = {SECRET_HEADER: secret(known, "actions_secret")}
+    return ActionsOverHttp(f"http://{LOOPBACK}:{known.actions_port}/webhook", headers=headers)

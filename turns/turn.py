@@ -13,6 +13,10 @@ from typing import Any, Final
 LONGEST_TEXT: Final = 4000
 #: Characters that the NLU reads: what a message means is said in its beginning, and longer ones cost seconds.
 LONGEST_READ: Final = 2000
+#: Bytes of a payload, its values, and how deep values may lie in each other, also in metadata: we make them ourselves.
+LARGEST_PAYLOAD: Final = 8 * 1024
+MOST_VALUES: Final = 20
+DEEPEST: Final = 8
 
 _PAYLOAD: Final = re.compile(r"/(?P<intent>[a-z][a-z_]*)(?P<entities>\{.*\})?", re.DOTALL)
 _LINE_ENDS: Final = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -50,20 +54,39 @@ class Turn:
             raise ValueError("a turn needs an id and a conversation")
         if (self.text is None) == (self.payload is None):
             raise ValueError("a turn is either text or a payload")
+        if not _is_shallow(self.metadata):
+            raise ValueError("metadata: values lie too deep in each other")
         if self.payload is not None:
             read_payload(self.payload)
 
 
 def read_payload(payload: str) -> tuple[str, dict[str, Any]]:
     """The intent of a payload and its values by entity name. Raises NotAPayload."""
+    if len(payload.encode(errors="replace")) > LARGEST_PAYLOAD:
+        raise NotAPayload(f"a payload has at most {LARGEST_PAYLOAD} bytes")
     match = _PAYLOAD.fullmatch(payload)
     if not match:
         raise NotAPayload("a payload is /intent or /intent{...}")
     try:
         values = json.loads(match["entities"] or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         raise NotAPayload("the values of a payload are a JSON object") from None
+    if len(values) > MOST_VALUES or not _is_shallow(values):
+        raise NotAPayload(f"a payload has at most {MOST_VALUES} values, at most {DEEPEST} deep")
     return match["intent"], values
+
+
+def _is_shallow(values: Any) -> bool:
+    """Whether values lie at most so deep in each other; seen level by level, as deep ones would end the program."""
+    level = [values]
+    for _ in range(DEEPEST + 1):
+        level = [
+            inner
+            for value in level
+            if isinstance(value, (Mapping, list, tuple))
+            for inner in (value.values() if isinstance(value, Mapping) else value)
+        ]
+    return not level
 
 
 def parsed(payload: str) -> dict[str, Any]:

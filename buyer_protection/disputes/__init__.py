@@ -3,17 +3,29 @@
 Every function takes an engine from `connect` first and the rest by name; each is one transaction and can be done again.
 """
 
+from buyer_protection.disputes.buyers import UNLINKED, is_unlinked
 from buyer_protection.disputes.claims import all_claims, drop_claim, find_claim, keep_claim, unfinished_claims
 from buyer_protection.disputes.database import DatabaseError, connect, migrate
 from buyer_protection.disputes.fields import FieldError
+from buyer_protection.disputes.handing_over import hand_over
 from buyer_protection.disputes.handoffs import Handoff, ask_for_person, close_handoff, open_handoffs
 from buyer_protection.disputes.keeping import DRAFT, DROPPED, SUBMITTED, KeptClaim
 from buyer_protection.disputes.moves import ask, decide, review, withdraw
-from buyer_protection.disputes.notes import Note, notes_of, record_note
+from buyer_protection.disputes.notes import (
+    EDITED_MESSAGE,
+    FILES,
+    STATEMENT,
+    Note,
+    notes_of,
+    record_note,
+    tie_notes,
+    untied_notes,
+)
 from buyer_protection.disputes.opening import Opened, open_dispute
 from buyer_protection.disputes.records import Dispute, Event, all_disputes, disputes_of, events_of, find_dispute
 from buyer_protection.disputes.reference import read_reference
 from buyer_protection.disputes.refusal import Refused, UnknownClaim
+from buyer_protection.disputes.statements import take_statement
 from buyer_protection.disputes.status import DECISIONS, FINAL, MOVES, STATUSES, is_open
 from buyer_protection.disputes.verifying import verify
 
@@ -21,10 +33,14 @@ __all__ = [
     "DECISIONS",
     "DRAFT",
     "DROPPED",
+    "EDITED_MESSAGE",
+    "FILES",
     "FINAL",
     "MOVES",
+    "STATEMENT",
     "STATUSES",
     "SUBMITTED",
+    "UNLINKED",
     "DatabaseError",
     "Dispute",
     "Event",
@@ -47,7 +63,9 @@ __all__ = [
     "events_of",
     "find_claim",
     "find_dispute",
+    "hand_over",
     "is_open",
+    "is_unlinked",
     "keep_claim",
     "migrate",
     "notes_of",
@@ -56,7 +74,10 @@ __all__ = [
     "read_reference",
     "record_note",
     "review",
+    "take_statement",
+    "tie_notes",
     "unfinished_claims",
+    "untied_notes",
     "verify",
     "withdraw",
 ]

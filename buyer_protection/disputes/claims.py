@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection, Engine
 from buyer_protection.disputes import fields
 from buyer_protection.disputes.keeping import DRAFT, DROPPED, KeptClaim, claim_row, claims_like, read_claim, refresh
 from buyer_protection.disputes.known import day_of, declared_facts, known_facts
+from buyer_protection.disputes.notes import tie
 from buyer_protection.disputes.numbering import issue_reference
 from buyer_protection.disputes.reference import read_reference
 from buyer_protection.disputes.refusal import UnknownClaim
@@ -33,11 +34,12 @@ def keep_claim(
     facts: Mapping[str, Any],
     order_id: str = "",
     item: str = "",
-    statement: str = "",
+    statement: str | None = "",
     wish: str = "",
 ) -> KeptClaim:
     """Keep everything told so far; what is given here replaces what was kept before, so give all of it each time.
 
+    A `statement` of None leaves the one that is kept: a long one stands nowhere else.
     `facts` are the declared ones by their JSON names. The same again writes nothing.
     A claim that is submitted or dropped is not changed any more: what is kept comes back as it is, see its `state`.
     Raises `FieldError` or `FactError` naming a field that cannot be kept, `UnknownClaim` for another buyer's id.
@@ -45,10 +47,11 @@ def keep_claim(
     told = {
         "order_id": fields.order_id(order_id),
         "item": fields.one_line("item", item, fields.LONGEST_ITEM),
-        "statement": fields.words("statement", statement, fields.LONGEST_STATEMENT),
         "wish": fields.words("wish", wish, fields.LONGEST_WISH),
         "facts": declared_facts(facts),
     }
+    if statement is not None:
+        told["statement"] = fields.words("statement", statement, fields.LONGEST_STATEMENT)
     claim_id = fields.identifier("claim_id", claim_id)
     turn_id = fields.identifier("turn_id", turn_id)
     buyer_id = fields.identifier("buyer_id", buyer_id)
@@ -143,9 +146,10 @@ def _start(
             started_at=now,
             changed_at=now,
             turn_id=turn_id,
-            **told,
+            **{"statement": "", **told},
         )
     )
+    tie(connection, buyer_id, claim_id)
 
 
 def _present(connection: Connection, wanted: Any, now: datetime) -> KeptClaim:

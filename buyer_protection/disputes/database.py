@@ -7,7 +7,10 @@ PostgreSQL: connections are tried before use, and neither connecting nor a state
 from __future__ import annotations
 
 import importlib.util
+import sqlite3
+import time
 from pathlib import Path
+from random import uniform
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -123,5 +126,28 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """A writer takes its turn at once: one that only finds out later that it must wait would have to give up."""
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get("writes", False):
+        _wait_to_write(connection.connection.dbapi_connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _wait_to_write(driver: Any) -> None:
+    """Begins to write as soon as nobody else does. Raises the driver's error after `BUSY_MILLISECONDS`.
+
+    SQLite itself waits in steps that grow to a tenth of a second, and a transaction here takes less than one of a
+    thousandth.
+    """
+    give_up_at = time.monotonic() + BUSY_MILLISECONDS / 1000
+    driver.execute("PRAGMA busy_timeout=0").close()
+    try:
+        while True:
+            try:
+                driver.execute("BEGIN IMMEDIATE").close()
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > give_up_at:
+                    raise
+            time.sleep(uniform(0.0003, 0.001))
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}").close()

@@ -14,8 +14,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
 from buyer_protection.disputes import fields, refusal
+from buyer_protection.disputes.buyers import is_unlinked
 from buyer_protection.disputes.keeping import DRAFT, DROPPED, SUBMITTED, KeptClaim, claim_row, read_claim
 from buyer_protection.disputes.known import day_of
+from buyer_protection.disputes.notes import tie
 from buyer_protection.disputes.records import add_event
 from buyer_protection.disputes.refusal import Refused
 from buyer_protection.disputes.status import DECIDED, OPENED, WITHDRAWN, is_open
@@ -42,12 +44,15 @@ def open_dispute(engine: Engine, *, claim_id: str, buyer_id: str, turn_id: str, 
 
     Done again, in another process at the same instant too, it answers with the same reference and writes nothing.
     Codes: the policy's outcomes other than `eligible`; `incomplete_record` (`missing`: `order_id`, `statement`);
-    `already_decided` (FIN-1); `withdrawn` (this very claim was; a new one may be made); `unknown_claim`.
+    `already_decided` (FIN-1); `withdrawn` (this very claim was; a new one may be made); `unknown_claim`;
+    `not_linked` (nobody knows yet which buyer this is).
     """
     claim_id = fields.identifier("claim_id", claim_id)
     buyer_id = fields.identifier("buyer_id", buyer_id)
     turn_id = fields.identifier("turn_id", turn_id)
     now = fields.instant(now)
+    if is_unlinked(buyer_id):
+        return Refused(refusal.NOT_LINKED)
 
     def work(connection: Connection) -> Opened | Refused:
         hold_buyer(connection, buyer_id)
@@ -162,3 +167,4 @@ def _submit(connection: Connection, claim: KeptClaim, reference: str, turn_id: s
         .where(claims.c.claim_id == claim.claim_id)
         .values(state=SUBMITTED, submitted_as=reference, changed_at=now, turn_id=turn_id)
     )
+    tie(connection, claim.buyer_id, claim.claim_id)

@@ -13,6 +13,7 @@ UNKNOWN_REFERENCE: Final = "unknown_reference"
 INCOMPLETE_RECORD: Final = "incomplete_record"
 ALREADY_DECIDED: Final = "already_decided"
 WITHDRAWN: Final = "withdrawn"
+NOT_LINKED: Final = "not_linked"
 MOVE_NOT_ALLOWED: Final = "move_not_allowed"
 CLOSED: Final = "closed"
 

@@ -184,10 +184,12 @@ conversation_events = sa.Table(
     "events",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("sender_id", sa.String(255), nullable=False, index=True),
+    sa.Column("sender_id", sa.String(255), nullable=False),
     sa.Column("type_name", sa.String(255), nullable=False),
     sa.Column("timestamp", sa.Float),
     sa.Column("intent_name", sa.String(255)),
     sa.Column("action_name", sa.String(255)),
     sa.Column("data", sa.Text),
 )
+#: The newest row of a conversation is looked at in every turn.
+sa.Index("ix_events_sender_id_id", conversation_events.c.sender_id, conversation_events.c.id)

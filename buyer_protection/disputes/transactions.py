@@ -14,6 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from buyer_protection.failpoints import reach
+
 T = TypeVar("T")
 
 #: No new try after this: whoever waits for the answer gives up soon.
@@ -32,7 +34,10 @@ def writing(engine: Engine, work: Callable[[Connection], T]) -> T:
         tries += 1
         try:
             with engine.connect().execution_options(writes=True) as connection, connection.begin():
-                return work(connection)
+                done = work(connection)
+                reach("disputes.before_commit")
+            reach("disputes.committed")
+            return done
         except DBAPIError as error:
             if tries == MOST_TRIES or time.monotonic() > give_up_at or not _passes(error):
                 raise

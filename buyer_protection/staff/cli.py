@@ -16,6 +16,7 @@ from buyer_protection.policy import EditionError, FactError
 from buyer_protection.settings import SettingsError
 from buyer_protection.staff import claims, desk, disputes, evidence, people
 from buyer_protection.staff.assess import assess
+from buyer_protection.staff.link import link
 from buyer_protection.staff.token import token
 
 app = typer.Typer(
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 app.command()(assess)
 app.command()(token)
+app.command()(link)
 app.add_typer(claims.app, name="claims")
 app.add_typer(disputes.app, name="disputes")
 app.add_typer(evidence.app, name="evidence")

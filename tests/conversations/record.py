@@ -17,6 +17,7 @@ import yaml
 
 from tests.conversations.replay import Replay
 from tests.conversations.stage import assistant, fresh_database
+from tests.conversations.transcript import done
 from turns.assistant import Assistant
 
 
@@ -25,22 +26,18 @@ async def record(with_assistant: Assistant, entry: dict[str, Any], url: str, fol
     replay = Replay(with_assistant, url, folder, entry["on"], entry.get("zone", "UTC"))
     print(f"\n=== {entry['title']}")
     for turn in entry["turns"]:
-        if "on" in turn:
-            replay.move_clock(turn["on"])
-        if "as" in turn:
-            replay.buyer = turn["as"]
-        if "staff" in turn:
-            print("staff:", turn["staff"])
-            replay.staff(turn["staff"])
-        if "buyer" not in turn and "press" not in turn:
-            continue
-        said = turn.get("press") or turn.get("buyer")
+        for name in ("staff", "other", "link"):
+            if name in turn:
+                print(f"{name}:", turn[name])
+        said = done(turn)
         try:
-            replies = await (replay.press(turn["press"]) if "press" in turn else replay.type(turn["buyer"]))
+            replies = await replay.play(turn)
         except AssertionError as error:
             print(f"!!! {said}: {error}")
             turn["bot"] = ["!!!"]
             return
+        if replies is None:
+            continue
         turn["bot"] = [reply.get("response") for reply in replies]
         print(f"> {said}")
         for reply in replies:

@@ -29,6 +29,7 @@ class Replay:
         self.conversation = f"c-{uuid.uuid4().hex}"
         self.zone = zone
         self.buyer = BUYER
+        self._conversations: dict[str, str] = {}
         self.now = self._noon(on)
         self.replies: list[dict[str, Any]] = []
         self.said: list[str] = []
@@ -56,9 +57,39 @@ class Replay:
         assert title in buttons, f"no button {title!r}, there are {list(buttons)}"
         return await self._turn(payload=buttons[title])
 
-    async def _turn(self, **message: str) -> list[dict[str, Any]]:
+    async def send(self, payload: str) -> list[dict[str, Any]]:
+        """The gateway sends what stands for a message that is not read."""
+        return await self._turn(payload=payload)
+
+    async def write_at_length(self, text: str) -> list[dict[str, Any]]:
+        """The buyer writes more than is read; the gateway keeps it as a note, and the turn says so."""
+        turn_id = f"m-{uuid.uuid4().hex}"
+        disputes.record_note(
+            self.engine,
+            buyer_id=self.buyer,
+            claim_id=None,
+            topic=disputes.STATEMENT,
+            text=text,
+            turn_id=turn_id,
+            now=self.now,
+        )
+        return await self._turn(turn_id, payload="/write_at_length")
+
+    def write_as(self, buyer: str) -> None:
+        """Another buyer writes on, in a conversation of their own, as the gateway would have it."""
+        self._conversations[self.buyer] = self.conversation
+        self.conversation = self._conversations.get(buyer) or f"c-{uuid.uuid4().hex}"
+        self.buyer = buyer
+
+    def link(self, buyer: str) -> int:
+        """The messenger is linked to this buyer, who writes from now on; how many claims came along."""
+        moved = disputes.hand_over(self.engine, from_buyer=self.buyer, to_buyer=buyer, now=self.now)
+        self.write_as(buyer)
+        return moved
+
+    async def _turn(self, turn_id: str = "", **message: str) -> list[dict[str, Any]]:
         turn = Turn(
-            id=f"m-{uuid.uuid4().hex}",
+            id=turn_id or f"m-{uuid.uuid4().hex}",
             conversation=self.conversation,
             metadata={
                 "buyer_id": self.buyer,
@@ -66,12 +97,32 @@ class Replay:
                 "time_zone": self.zone,
                 "locale": "en",
                 "at": self.now.isoformat(),
+                "is_linked": not disputes.is_unlinked(self.buyer),
             },
             **message,
         )
         self.replies = await self.assistant.handle(turn)
         self.said += [reply.get("text") or "" for reply in self.replies]
         return self.replies
+
+    async def play(self, turn: dict[str, Any]) -> list[dict[str, Any]] | None:
+        """One turn of a transcript; None where the buyer does nothing in it."""
+        if "on" in turn:
+            self.move_clock(turn["on"])
+        if "as" in turn:
+            self.buyer = turn["as"]
+        if "other" in turn:
+            self.write_as(turn["other"])
+        if "link" in turn:
+            self.link(turn["link"])
+        if "staff" in turn:
+            self.staff(turn["staff"])
+        if "long" in turn:
+            return await self.write_at_length(f"{turn['long']} " * (2_500 // len(turn["long"])))
+        for doing, how in (("buyer", self.type), ("press", self.press), ("sent", self.send)):
+            if doing in turn:
+                return await how(turn[doing])
+        return None
 
     def staff(self, action: dict[str, Any]) -> None:
         """Staff do something with the newest claim or dispute of the buyer."""

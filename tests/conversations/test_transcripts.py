@@ -6,7 +6,7 @@ import pytest
 
 from buyer_protection.policy import CLAUSES, SILENCES
 from tests.conversations.replay import Replay
-from tests.conversations.transcript import Transcript, all_transcripts
+from tests.conversations.transcript import Transcript, all_transcripts, done
 
 TRANSCRIPTS = all_transcripts()
 
@@ -19,17 +19,11 @@ def test_the_conversation_goes_as_written(transcript: Transcript, new_replay, ru
         replay = new_replay(transcript.on, transcript.zone)
         typed_braces = any("{" in turn.get("buyer", "") for turn in transcript.turns)
         for number, turn in enumerate(transcript.turns, start=1):
-            if "on" in turn:
-                replay.move_clock(turn["on"])
-            if "as" in turn:
-                replay.buyer = turn["as"]
-            if "staff" in turn:
-                replay.staff(turn["staff"])
-            if "buyer" not in turn and "press" not in turn:
+            replies = await replay.play(turn)
+            if replies is None:
                 continue
-            replies = await (replay.press(turn["press"]) if "press" in turn else replay.type(turn["buyer"]))
             said = "\n".join(reply.get("text") or "" for reply in replies)
-            where = f"turn {number}: {turn.get('press') or turn.get('buyer')!r}\n{said}"
+            where = f"turn {number}: {done(turn)!r}\n{said}"
             assert replies, where
             assert [reply.get("response") for reply in replies] == turn["bot"], where
             for piece in turn.get("says", ()):

@@ -9,7 +9,11 @@
     - press: Not yet            # a button of the last replies
       bot: [...]
       says: [Tuesday]           # pieces of the words
+    - sent: /repeat_question    # what the gateway sends for a message that is not read
+    - long: it came broken      # written again and again, more than is read
     - on: 2024-03-22            # the clock moves
+    - other: unlinked:telegram:7    # somebody else writes, in a conversation of their own
+    - link: buyer-2             # ... whose messenger is linked to this buyer, who writes from now on
     - staff: {verify: [carrier_status, lost]}   # or {attach: photo.jpg}, {decide: in_favour_of_buyer}, ...
   slots: {claim_type: broken}   # some slots at the end
   rows: {disputes: [{...}], claims: [{...}], claim_notes: [...], handoffs: [...]}   # all rows, some columns
@@ -43,6 +47,11 @@ class Transcript:
     def path(self) -> tuple[str, ...]:
         """The responses in their order: two transcripts with the same differ in values only."""
         return tuple(name for turn in self.turns for name in (*turn.get("bot", ()), "|"))
+
+
+def done(turn: dict[str, Any]) -> str | None:
+    """What the buyer did in a turn, in the transcript's words; None where nothing."""
+    return next((turn[doing] for doing in ("buyer", "press", "sent", "long") if doing in turn), None)
 
 
 def all_transcripts() -> list[Transcript]:

@@ -100,9 +100,9 @@ def test_development_makes_a_widget_secret_once_that_only_its_user_can_read(
 
     assert first == second
     assert len(first) >= 32
-    kept = home / "var" / "development-secret"
+    kept = home / "var" / "development-widget-secret"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    assert [file.name for file in kept.parent.iterdir()] == ["development-secret"]
+    assert [file.name for file in kept.parent.iterdir()] == ["development-widget-secret"]
 
 
 def test_a_token_speaks_for_one_buyer_for_a_quarter_of_an_hour(

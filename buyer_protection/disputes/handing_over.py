@@ -1,0 +1,54 @@
+"""What an unlinked buyer told becomes that of the buyer they turned out to be."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from buyer_protection.disputes import fields
+from buyer_protection.disputes.buyers import is_unlinked
+from buyer_protection.disputes.keeping import DRAFT
+from buyer_protection.disputes.tables import claim_notes, claims
+from buyer_protection.disputes.transactions import hold_buyer, writing
+
+
+def hand_over(engine: Engine, *, from_buyer: str, to_buyer: str, now: datetime) -> int:
+    """Give the drafts and notes of an unlinked buyer to a known one; returns how many drafts it were.
+
+    One transaction; again, it finds nothing more and returns 0. No dispute is handed over: an unlinked buyer has none.
+    Raises `FieldError` unless `from_buyer` is unlinked and `to_buyer` is not: no account's claims ever change hands.
+    """
+    from_buyer = fields.identifier("from_buyer", from_buyer)
+    to_buyer = fields.identifier("to_buyer", to_buyer)
+    now = fields.instant(now)
+    if not is_unlinked(from_buyer):
+        raise fields.FieldError("from_buyer", "a buyer who is not linked to an account is expected")
+    if is_unlinked(to_buyer):
+        raise fields.FieldError("to_buyer", "a buyer with an account is expected")
+
+    def work(connection: Connection) -> int:
+        for buyer_id in sorted((from_buyer, to_buyer)):
+            hold_buyer(connection, buyer_id)
+        moved = connection.execute(
+            sa.update(claims)
+            .where(claims.c.buyer_id == from_buyer, claims.c.state == DRAFT)
+            # Changed last, so that it is what is offered first when the buyer writes again.
+            .values(buyer_id=to_buyer, changed_at=now)
+        )
+        connection.execute(sa.update(claim_notes).where(_movable(from_buyer, to_buyer)).values(buyer_id=to_buyer))
+        return int(moved.rowcount)
+
+    return writing(engine, work)
+
+
+def _movable(from_buyer: str, to_buyer: str) -> sa.sql.ColumnElement:
+    """The notes that the other buyer does not have already: a note is one for each buyer, turn and topic."""
+    theirs = claim_notes.alias()
+    already = sa.select(theirs.c.id).where(
+        theirs.c.buyer_id == to_buyer,
+        theirs.c.turn_id == claim_notes.c.turn_id,
+        theirs.c.topic == claim_notes.c.topic,
+    )
+    return sa.and_(claim_notes.c.buyer_id == from_buyer, ~already.exists())

@@ -1,0 +1,1 @@
+"""Ways in and out, one module each: verify, read into `Incoming`, render `Outgoing`, send."""

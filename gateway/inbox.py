@@ -1,0 +1,178 @@
+"""What buyers sent: a row before it is a turn, and one row however often it is delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+
+from gateway.channels.channel import Incoming
+from gateway.numbering import next_id
+from gateway.tables import database_now, inbox
+
+#: What stands in `metadata` beside what is vouched for: see `Incoming`. BESIDE the turn, never in it.
+NOTICES, ABOUT = "notices", "about"
+BESIDE = frozenset({NOTICES, ABOUT})
+
+
+@dataclass(frozen=True)
+class Message:
+    """A row of the inbox; `text` has been cleaned and redacted, `removed` says of what."""
+
+    id: int
+    conversation: str
+    buyer_id: str
+    channel: str
+    native_id: str
+    address: str
+    kind: str
+    text: str
+    button: str
+    album: str
+    files: list[dict[str, Any]]
+    metadata: Mapping[str, Any]
+    removed: list[str]
+    received_at: datetime
+    trace: str
+    attempts: int
+    due_at: float
+    answered_at: datetime | None
+    answered_by: int | None
+
+    @property
+    def turn_id(self) -> str:
+        """What the turn of this message is called for ever."""
+        return f"m{self.id}"
+
+
+def find(connection: Connection, channel: str, native_id: str) -> Message | None:
+    """The message that a channel calls so, if it was taken."""
+    return _first(connection, sa.select(inbox).where(inbox.c.channel == channel, inbox.c.native_id == native_id))
+
+
+def add(
+    connection: Connection,
+    incoming: Incoming,
+    *,
+    text: str,
+    removed: tuple[str, ...],
+    trace: str,
+    now: datetime,
+    wait: float = 0.0,
+) -> Message | None:
+    """Keeps what came in, to be run at once or after `wait` seconds; None if it was there already.
+
+    Needs a connection that writes and holds the conversation.
+    """
+    values: dict[str, Any] = {
+        "id": next_id(connection),
+        "conversation": incoming.conversation,
+        "buyer_id": incoming.buyer_id,
+        "channel": incoming.channel,
+        "native_id": incoming.native_id,
+        "address": incoming.address,
+        "kind": incoming.kind,
+        "text": text,
+        "button": incoming.button,
+        "album": incoming.album,
+        "files": [dict(file) for file in incoming.files],
+        "metadata": {**incoming.vouched, NOTICES: list(incoming.notices), ABOUT: incoming.about},
+        "removed": list(removed),
+        "received_at": now,
+        "trace": trace,
+        "attempts": 0,
+    }
+    insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(inbox)
+    row = insert.values(due_at=database_now() + wait, **values).on_conflict_do_nothing()
+    if connection.execute(row).rowcount == 0:
+        return None
+    return Message(**values, due_at=0.0, answered_at=None, answered_by=None)
+
+
+def next_waiting(connection: Connection, conversation: str) -> tuple[Message, float] | None:
+    """The oldest message of a conversation that has no answer, and the seconds until it may be run (0: now)."""
+    query = (
+        sa.select(inbox, database_now().label("now"))
+        .where(inbox.c.conversation == conversation, inbox.c.answered_at.is_(None))
+        .order_by(inbox.c.id)
+        .limit(1)
+    )
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        return None
+    fields = dict(row)
+    wait = max(0.0, fields["due_at"] - fields.pop("now"))
+    return Message(**fields), wait
+
+
+def with_album(connection: Connection, message: Message) -> list[Message]:
+    """A message, and what was sent as one with it and still waits."""
+    if not message.album:
+        return [message]
+    query = (
+        sa.select(inbox)
+        .where(
+            inbox.c.conversation == message.conversation,
+            inbox.c.album == message.album,
+            inbox.c.answered_at.is_(None),
+        )
+        .order_by(inbox.c.id)
+    )
+    return [Message(**row) for row in connection.execute(query).mappings()]
+
+
+def text_of(connection: Connection, message_id: int) -> str:
+    """The text of a message as it is kept now."""
+    return str(connection.execute(sa.select(inbox.c.text).where(inbox.c.id == message_id)).scalar_one())
+
+
+def mark_answered(connection: Connection, messages: list[Message], now: datetime) -> None:
+    """Says that the first of the messages has its final replies, and that they are those of the others too."""
+    first, *others = messages
+    answered = sa.update(inbox).values(answered_at=now)
+    connection.execute(answered.where(inbox.c.id == first.id))
+    if others:
+        ids = [other.id for other in others]
+        connection.execute(answered.where(inbox.c.id.in_(ids)).values(answered_by=first.id))
+
+
+def try_again(connection: Connection, message: Message, *, wait: float, counted: bool) -> None:
+    """Lets a message that could not be run wait; `counted` if the fault may be the message's own."""
+    attempts = inbox.c.attempts + (1 if counted else 0)
+    again = sa.update(inbox).where(inbox.c.id == message.id)
+    connection.execute(again.values(due_at=database_now() + wait, attempts=attempts))
+
+
+def keep_files(connection: Connection, message_id: int, files: list[dict[str, Any]]) -> None:
+    """Says what became of a message's files."""
+    connection.execute(sa.update(inbox).where(inbox.c.id == message_id).values(files=files))
+
+
+def earlier(connection: Connection, message: Message) -> Message | None:
+    """What a message that was edited said before, as it was kept; None if it never came here."""
+    about = message.metadata.get(ABOUT)
+    if not about:
+        return None
+    query = sa.select(inbox).where(
+        inbox.c.conversation == message.conversation,
+        inbox.c.channel == message.channel,
+        inbox.c.id < message.id,
+        inbox.c.metadata[ABOUT].as_string() == about,
+    )
+    return _first(connection, query.order_by(inbox.c.id.desc()).limit(1))
+
+
+def before(connection: Connection, conversation: str) -> Message | None:
+    """The newest message of a conversation."""
+    query = sa.select(inbox).where(inbox.c.conversation == conversation).order_by(inbox.c.id.desc()).limit(1)
+    return _first(connection, query)
+
+
+def _first(connection: Connection, query: Any) -> Message | None:
+    row = connection.execute(query).mappings().first()
+    return Message(**row) if row else None

@@ -1,0 +1,71 @@
+"""From a kept message to the turn that is posted: what was typed, what a button stands for, what is too long."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy.engine import Connection
+
+from gateway import outbox
+from gateway.buttons import Buttons
+from gateway.channels.channel import BUTTON, EDIT
+from gateway.inbox import BESIDE, Message
+from gateway.posting import Turn
+from gateway.typed_text import LONGEST_READ
+
+#: What Rasa is asked where there is nothing to read; nobody can type these.
+REPEAT_QUESTION: Final = "/repeat_question"
+WRITE_AT_LENGTH: Final = "/write_at_length"
+EDIT_MESSAGE: Final = "/edit_message"
+
+
+def is_too_long(message: Message) -> bool:
+    """Whether a message is kept as a statement, and not read."""
+    return message.kind != BUTTON and len(message.text) > LONGEST_READ
+
+
+def turn_of(connection: Connection, messages: list[Message], buttons: Buttons) -> Turn:
+    """The turn of a message, or of several that were sent as one."""
+    first = messages[0]
+    payload = _payload(connection, messages, buttons)
+    text = None if payload else "\n".join(message.text for message in messages if message.text)
+    return Turn(first.turn_id, first.conversation, text, payload, _vouched(first))
+
+
+def _payload(connection: Connection, messages: list[Message], buttons: Buttons) -> str | None:
+    first = messages[0]
+    if first.kind == BUTTON:
+        return _pressed(connection, first, buttons) or REPEAT_QUESTION
+    if any(is_too_long(message) for message in messages):
+        return WRITE_AT_LENGTH
+    if first.kind == EDIT:
+        return EDIT_MESSAGE
+    if not any(message.text for message in messages):
+        return f'/send_file{{"count": {stored_files(messages)}}}'
+    return None
+
+
+def stored_files(messages: list[Message]) -> int:
+    """How many files came with messages and are kept; others were too large, or were lost on the way."""
+    return sum("stored_as" in file for message in messages for file in message.files)
+
+
+def _pressed(connection: Connection, message: Message, buttons: Buttons) -> str | None:
+    """What the button does, while it is one of the newest replies: an older one has had its time."""
+    pressed = buttons.read(message.conversation, message.button)
+    if pressed is None:
+        return None
+    for reply in outbox.newest_set(connection, message.conversation):
+        if reply.id == pressed.outbox_id and pressed.index < len(reply.buttons):
+            return reply.buttons[pressed.index]["payload"]
+    return None
+
+
+def _vouched(message: Message) -> dict[str, Any]:
+    return {
+        **{name: value for name, value in message.metadata.items() if name not in BESIDE},
+        "buyer_id": message.buyer_id,
+        "channel": message.channel,
+        "at": message.received_at.isoformat(),
+        "trace": message.trace,
+    }

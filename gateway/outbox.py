@@ -1,0 +1,155 @@
+"""What buyers hear: one final set of replies for each message, and at most one line before it when a part failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from gateway.inbox import Message
+from gateway.numbering import next_id
+from gateway.tables import inbox, outbox
+
+ASSISTANT = "assistant"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A row of the outbox; `buttons` hold the payloads as they are, which never leave."""
+
+    id: int
+    conversation: str
+    inbox_id: int | None
+    is_final: bool
+    position: int
+    sender: str
+    text: str
+    buttons: list[dict[str, str]]
+    custom: dict[str, Any]
+    response: str
+    created_at: datetime
+    channel: str
+    address: str
+    delivered_at: datetime | None
+    tries: int
+
+
+def add(
+    connection: Connection, message: Message, said: Iterable[Mapping[str, Any]], *, is_final: bool, now: datetime
+) -> list[Reply]:
+    """Keeps what is said to a message: dicts with `text`, `buttons`, `custom` and `response`.
+
+    Needs a connection that writes and holds the conversation. Raises IntegrityError if it was said already.
+    """
+    replies = [
+        Reply(
+            id=next_id(connection) + (position if connection.dialect.name == "sqlite" else 0),
+            conversation=message.conversation,
+            inbox_id=message.id,
+            is_final=is_final,
+            position=position,
+            sender=ASSISTANT,
+            text=str(each.get("text") or ""),
+            buttons=list(each.get("buttons") or ()),
+            custom=dict(each.get("custom") or {}),
+            response=str(each.get("response") or ""),
+            created_at=now,
+            channel=message.channel,
+            address=message.address,
+            delivered_at=None,
+            tries=0,
+        )
+        for position, each in enumerate(said)
+    ]
+    if replies:
+        connection.execute(sa.insert(outbox), [vars(reply) for reply in replies])
+    return replies
+
+
+def replies_to(connection: Connection, message_id: int) -> tuple[list[Reply], bool]:
+    """What was said to a message, and whether that is final; a message joined to another has the other's replies."""
+    row = connection.execute(
+        sa.select(inbox.c.answered_at, inbox.c.answered_by).where(inbox.c.id == message_id)
+    ).one_or_none()
+    if row is None:
+        return [], False
+    query = (
+        sa.select(outbox)
+        .where(outbox.c.inbox_id == (row.answered_by or message_id), outbox.c.is_final == (row.answered_at is not None))
+        .order_by(outbox.c.id)
+    )
+    return _replies(connection, query), row.answered_at is not None
+
+
+def after(connection: Connection, conversation: str, after_id: int, most: int) -> list[Reply]:
+    """What was said in a conversation after a number, oldest first."""
+    query = sa.select(outbox).where(outbox.c.conversation == conversation, outbox.c.id > after_id)
+    return _replies(connection, query.order_by(outbox.c.id).limit(most))
+
+
+def find(connection: Connection, conversation: str, reply_id: int) -> Reply | None:
+    """A reply of a conversation by its number."""
+    found = _replies(
+        connection, sa.select(outbox).where(outbox.c.conversation == conversation, outbox.c.id == reply_id)
+    )
+    return found[0] if found else None
+
+
+def newest_set(connection: Connection, conversation: str) -> list[Reply]:
+    """The newest final replies of a conversation: those that go together with the newest of all."""
+    newest = (
+        sa.select(outbox.c.inbox_id, outbox.c.id)
+        .where(outbox.c.conversation == conversation, outbox.c.is_final)
+        .order_by(outbox.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(newest).one_or_none()
+    if row is None:
+        return []
+    same = outbox.c.id == row.id if row.inbox_id is None else outbox.c.inbox_id == row.inbox_id
+    return _replies(connection, sa.select(outbox).where(same, outbox.c.is_final).order_by(outbox.c.id))
+
+
+def undelivered(connection: Connection, channel: str, address: str, most: int) -> list[Reply]:
+    """What was not sent to an address yet, oldest first."""
+    query = sa.select(outbox).where(
+        outbox.c.channel == channel,
+        outbox.c.address == address,
+        outbox.c.delivered_at.is_(None),
+        outbox.c.address != "",
+    )
+    return _replies(connection, query.order_by(outbox.c.id).limit(most))
+
+
+def addresses_waiting(connection: Connection, most: int) -> list[tuple[str, str]]:
+    """Channels and addresses that something was not sent to yet."""
+    query = (
+        sa.select(outbox.c.channel, outbox.c.address)
+        .where(outbox.c.delivered_at.is_(None), outbox.c.address != "")
+        .distinct()
+        .limit(most)
+    )
+    return [(row.channel, row.address) for row in connection.execute(query)]
+
+
+def mark_delivered(connection: Connection, reply_id: int, now: datetime) -> None:
+    """Says that a reply was sent, or never can be."""
+    connection.execute(sa.update(outbox).where(outbox.c.id == reply_id).values(delivered_at=now))
+
+
+def count_try(connection: Connection, reply_id: int) -> None:
+    """Says that a reply was tried to be sent and may have arrived."""
+    connection.execute(sa.update(outbox).where(outbox.c.id == reply_id).values(tries=outbox.c.tries + 1))
+
+
+def uncount_try(connection: Connection, reply_id: int) -> None:
+    """Says that the last try did not arrive, for sure."""
+    connection.execute(sa.update(outbox).where(outbox.c.id == reply_id).values(tries=outbox.c.tries - 1))
+
+
+def _replies(connection: Connection, query: Any) -> list[Reply]:
+    return [Reply(**row) for row in connection.execute(query).mappings()]

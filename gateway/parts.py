@@ -1,0 +1,89 @@
+"""What the gateway is made of, put together once for a process: nothing else opens or keeps anything."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import socket
+from typing import Final
+
+from sqlalchemy.engine import Engine
+
+from buyer_protection.disputes.database import connect
+from buyer_protection.settings import Settings, gateway_secret
+from gateway.accepting import Accepting
+from gateway.attachments import Attachments
+from gateway.buttons import Buttons
+from gateway.delivery import Delivery
+from gateway.errors import GatewayError
+from gateway.identity import Identity
+from gateway.posting import Rasa
+from gateway.rate_limits import RateLimits
+from gateway.recovery import Recovery
+from gateway.runner import Runner
+from gateway.said import Said
+from gateway.wake import Wake
+from gateway.writer import Writer
+
+#: Seconds that turns under way have to be finished when the gateway ends.
+FINISH_WITHIN: Final = 9.0
+
+
+class Parts:
+    """The parts of one gateway process, by the settings. Raises SettingsError or DatabaseError."""
+
+    def __init__(self, known: Settings) -> None:
+        self.settings = known
+        self.engine: Engine = connect(known.database_url)
+        self.identity = Identity(known)
+        self.buttons = Buttons(gateway_secret(known))
+        self.rate_limits = RateLimits(known, self.engine)
+        self.writer = Writer(self.engine)
+        self.wake = Wake(self.engine)
+        self.rasa = Rasa(known)
+        self.said = Said()
+        self.attachments = Attachments(self.engine, known.incoming_folder)
+        name = _name_of_this_process()
+        self.runner = Runner(self.engine, self.writer, self.rasa, self.buttons, self.wake, self.attachments, name)
+        self.delivery = Delivery(self.engine, self.buttons, name)
+        self.runner.on_said += [self.said.remember, self.delivery.tell]
+        self.accepting = Accepting(self.engine, self.writer, self.buttons, self.runner)
+        self.recovery = Recovery(self.engine, self.runner)
+        #: Whether this process is about to end: who waits is let go.
+        self.is_ending = False
+
+    async def start(self) -> None:
+        """Begins to listen, and to look for what was left behind."""
+        await self.runner.start()
+        await self.wake.start()
+        await self.recovery.start()
+        await self.delivery.start()
+
+    async def stop(self) -> None:
+        """Finishes the turns under way, within seconds; the rest is left to others, or to the next start."""
+        self.let_go()
+        await self.recovery.stop()
+        await self.runner.finish(FINISH_WITHIN)
+        await self.delivery.stop()
+        await self.wake.stop()
+        await self.rasa.close()
+        self.writer.stop()
+        self.engine.dispose()
+
+    def let_go(self) -> None:
+        """Lets go who only waits for something to happen: this process ends."""
+        self.is_ending = True
+        self.wake.everybody()
+
+    async def check_rate(self, buyer_id: str) -> None:
+        """Raises GatewayError if a buyer has sent too much, with the seconds to wait."""
+        if self.rate_limits.are_off:
+            return
+        wait = await asyncio.to_thread(self.rate_limits.check, buyer_id)
+        if wait is not None:
+            raise GatewayError("too_many", seconds=wait)
+
+
+def _name_of_this_process() -> str:
+    return f"{socket.gethostname()[:32]}-{os.getpid()}-{secrets.token_hex(4)}"

@@ -1,0 +1,58 @@
+"""What a database holds at the end of a test, read once, for the checker to compare with what buyers did and heard."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from buyer_protection.disputes import connect
+from buyer_protection.disputes.tables import conversation_events, dispute_events, disputes
+from gateway.tables import inbox, outbox
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Kept:
+    """The rows of a database as plain dicts, in the order of their ids.
+
+    `turns` are the ids of the messages that each conversation of Rasa's remembers, in the order in which it does.
+    """
+
+    inbox: list[Row] = field(default_factory=list)
+    outbox: list[Row] = field(default_factory=list)
+    disputes: list[Row] = field(default_factory=list)
+    dispute_events: list[Row] = field(default_factory=list)
+    turns: dict[str, list[str]] = field(default_factory=dict)
+
+
+def kept_in(url: str) -> Kept:
+    """What is in the database at a URL."""
+    engine = connect(url)
+    try:
+        with engine.connect() as connection:
+            return Kept(
+                *(
+                    [dict(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()]
+                    for table in (inbox, outbox, disputes, dispute_events)
+                ),
+                turns=_turns(connection),
+            )
+    finally:
+        engine.dispose()
+
+
+def _turns(connection: Any) -> dict[str, list[str]]:
+    events = conversation_events.c
+    users = sa.select(events.sender_id, events.data).where(events.type_name == "user").order_by(events.id)
+    turns: dict[str, list[str]] = defaultdict(list)
+    for conversation, data in connection.execute(users):
+        try:
+            turns[conversation].append(str(json.loads(data).get("message_id")))
+        except ValueError:
+            turns[conversation].append("unreadable")
+    return dict(turns)

@@ -1,0 +1,101 @@
+"""For who runs the gateway: whether it is ready, numbers on a private port, and logs that hold nothing of a message."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.gateway.served import Page, Served
+
+pytestmark = pytest.mark.xdist_group("gateway")
+
+CANARY = "xylophonequartz"
+
+
+def ready(running: Served) -> httpx.Response:
+    """What `/ready` says."""
+    return httpx.get(f"{running.url}/ready", timeout=10, trust_env=False)
+
+
+def test_it_is_ready_when_all_parts_are(running: Served) -> None:
+    """And alive all the time."""
+    assert ready(running).json() == {"ready": True, "cut": []}
+    assert httpx.get(f"{running.url}/live", trust_env=False).json() == {"status": "ok"}
+
+
+def test_what_is_cut_off_is_named_within_two_seconds(running: Served) -> None:
+    """503, and `/live` stays well."""
+    running.signal("rasa", signal.SIGSTOP)
+    try:
+        began = time.monotonic()
+        response = ready(running)
+        took = time.monotonic() - began
+        alive = httpx.get(f"{running.url}/live", trust_env=False)
+    finally:
+        running.signal("rasa", signal.SIGCONT)
+
+    assert response.status_code == 503
+    assert response.json() == {"ready": False, "cut": ["rasa"]}
+    assert took < 2
+    assert alive.status_code == 200
+
+
+def test_messages_and_turns_are_counted_on_the_private_port(running: Served, page: Page) -> None:
+    """As Prometheus reads them; the open port tells nothing."""
+    before = _number(running, 'messages_total{channel="widget",kind="text"}')
+    page.say("hello")
+
+    assert _number(running, 'messages_total{channel="widget",kind="text"}') == before + 1
+    assert _number(running, "waiting_messages") == 0
+    assert httpx.get(f"{running.url}/metrics", trust_env=False).status_code == 404
+
+
+def test_nothing_of_a_message_is_in_a_log(running: Served, page: Page) -> None:
+    """Of any process, at the level of most words."""
+    page.say(f"hello {CANARY}")
+    page.say(f"my lamp {CANARY} came broken")
+    page.say(CANARY * 500)
+    page.post({"id": f"{CANARY}!", "text": CANARY})
+    page.post([CANARY])
+    httpx.get(f"{running.url}/{CANARY}?{CANARY}={CANARY}", headers={"Authorization": CANARY}, trust_env=False)
+
+    for name in running.parts:
+        assert CANARY not in running.log(name)
+        assert page.buyer not in running.log(name)
+
+
+@pytest.fixture
+def limited(tmp_path: Path) -> Iterator[Served]:
+    """A gateway that lets each buyer send three messages a minute."""
+    from tests.disputes.databases import migrated_database
+    from tests.gateway.served import served
+
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        migrated_database("sqlite", tmp_path) as url,
+        served(tmp_path, url, patch, rate_limits="3 per minute") as started,
+    ):
+        yield started
+
+
+def test_who_sends_too_much_is_told_how_long_to_wait(limited: Served) -> None:
+    """Others are not affected."""
+    page, other = limited.page(), limited.page()
+    for _ in range(3):
+        page.say("hello")
+    refused = page.post({"id": "more", "text": "hello"})
+
+    assert refused.status_code == 429
+    assert 0 < int(refused.headers["Retry-After"]) <= 60
+    assert refused.headers["Retry-After"] in refused.json()["error"]["message"]
+    assert other.say("hello")
+
+
+def _number(running: Served, name: str) -> float:
+    lines = httpx.get(f"{running.metrics_url}/metrics", trust_env=False).text.splitlines()
+    return next((float(line.rpartition(" ")[2]) for line in lines if line.startswith(name + " ")), 0.0)
