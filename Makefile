@@ -44,8 +44,8 @@ else
 	@$(PYTHON) tests/language/measure_dates.py $(NLU_DEV)/dates.jsonl
 endif
 
-bench: train ## how long a turn takes
-	@$(PYTHON) -m tests.turns.bench
+bench: train ## how fast it is, beside stock Rasa (ARGS=--quick: a few rounds)
+	@$(PYTHON) -m tests.bench $(ARGS)
 
 mutation: setup ## how many removed or changed rules of the policy a test notices
 	@$(PYTHON) tests/policy/mutation_score.py

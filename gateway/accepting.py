@@ -57,15 +57,14 @@ class Accepting:
 
         def keep(connection: Connection) -> tuple[Accepted, Work | None]:
             safe, redacted = self._redacted(connection, cleaned, orders)
-            known = inbox.find(connection, safe.channel, safe.native_id)
-            if known is not None:
-                return Accepted(known, is_new=False, is_same=_says_the_same(known, safe)), None
             wait = ALBUM_WAITS if safe.album else 0.0
             message = inbox.add(
                 connection, safe, text=safe.text, removed=redacted.removed, trace=trace, now=now, wait=wait
             )
-            if message is None:  # another conversation took a message of this name meanwhile
-                raise LookupError("the channel gave one name to two messages")
+            if message is None:
+                known = inbox.find(connection, safe.channel, safe.native_id)
+                assert known is not None
+                return Accepted(known, is_new=False, is_same=_says_the_same(known, safe)), None
             return Accepted(message, is_new=True), self._runner.take(connection, safe.conversation)
 
         accepted, work = await self._writer.write(keep, cleaned.conversation)

@@ -5,19 +5,44 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Connection
 
 from gateway.channels.channel import Incoming
-from gateway.numbering import next_id
+from gateway.numbering import next_ids
 from gateway.tables import database_now, inbox
 
 #: What stands in `metadata` beside what is vouched for: see `Incoming`. BESIDE the turn, never in it.
 NOTICES, ABOUT = "notices", "about"
 BESIDE = frozenset({NOTICES, ABOUT})
+
+
+#: Columns that are not known yet when a message comes.
+_LATER: Final = ("due_at", "answered_at", "answered_by")
+# What is asked for with each message is put together once.
+_VALUES: Final = {
+    **{column.name: sa.bindparam(column.name) for column in inbox.c if column.name not in _LATER},
+    "due_at": database_now() + sa.bindparam("wait", type_=sa.Float),
+}
+_ADD: Final = {
+    # SQLAlchemy does not remember how it writes SQLite's own form of this.
+    "sqlite": sa.insert(inbox).values(_VALUES).prefix_with("OR IGNORE"),
+    "postgresql": postgresql.insert(inbox).values(_VALUES).on_conflict_do_nothing(),
+}
+_NEXT_WAITING: Final = (
+    sa.select(inbox, database_now().label("now"))
+    .where(inbox.c.conversation == sa.bindparam("conversation"), inbox.c.answered_at.is_(None))
+    .order_by(inbox.c.id)
+    .limit(1)
+)
+_ANSWERED: Final = (
+    sa.update(inbox)
+    .where(inbox.c.id == sa.bindparam("message"))
+    .values(answered_at=sa.bindparam("now"), answered_by=sa.bindparam("by"))
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +95,7 @@ def add(
     Needs a connection that writes and holds the conversation.
     """
     values: dict[str, Any] = {
-        "id": next_id(connection),
+        "id": next_ids(connection)[0],
         "conversation": incoming.conversation,
         "buyer_id": incoming.buyer_id,
         "channel": incoming.channel,
@@ -87,22 +112,14 @@ def add(
         "trace": trace,
         "attempts": 0,
     }
-    insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(inbox)
-    row = insert.values(due_at=database_now() + wait, **values).on_conflict_do_nothing()
-    if connection.execute(row).rowcount == 0:
+    if connection.execute(_ADD[connection.dialect.name], {**values, "wait": wait}).rowcount == 0:
         return None
     return Message(**values, due_at=0.0, answered_at=None, answered_by=None)
 
 
 def next_waiting(connection: Connection, conversation: str) -> tuple[Message, float] | None:
     """The oldest message of a conversation that has no answer, and the seconds until it may be run (0: now)."""
-    query = (
-        sa.select(inbox, database_now().label("now"))
-        .where(inbox.c.conversation == conversation, inbox.c.answered_at.is_(None))
-        .order_by(inbox.c.id)
-        .limit(1)
-    )
-    row = connection.execute(query).mappings().first()
+    row = connection.execute(_NEXT_WAITING, {"conversation": conversation}).mappings().first()
     if row is None:
         return None
     fields = dict(row)
@@ -134,11 +151,9 @@ def text_of(connection: Connection, message_id: int) -> str:
 def mark_answered(connection: Connection, messages: list[Message], now: datetime) -> None:
     """Says that the first of the messages has its final replies, and that they are those of the others too."""
     first, *others = messages
-    answered = sa.update(inbox).values(answered_at=now)
-    connection.execute(answered.where(inbox.c.id == first.id))
-    if others:
-        ids = [other.id for other in others]
-        connection.execute(answered.where(inbox.c.id.in_(ids)).values(answered_by=first.id))
+    connection.execute(_ANSWERED, {"message": first.id, "now": now, "by": None})
+    for other in others:
+        connection.execute(_ANSWERED, {"message": other.id, "now": now, "by": first.id})
 
 
 def try_again(connection: Connection, message: Message, *, wait: float, counted: bool) -> None:

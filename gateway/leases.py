@@ -20,6 +20,24 @@ HOLDS: Final = 5.0
 RENEWED_EVERY: Final = 1.5
 
 
+# Put together once: each message takes a lease and gives one back.
+_NAMED: Final = leases.c.name == sa.bindparam("lease")
+_MINE: Final = sa.and_(_NAMED, leases.c.holder == sa.bindparam("by"), leases.c.fence == sa.bindparam("taken"))
+_UNTIL: Final = database_now() + HOLDS
+_TAKE: Final = (
+    sa.update(leases)
+    .where(_NAMED, leases.c.until < database_now())
+    .values(holder=sa.bindparam("by"), fence=leases.c.fence + 1, until=_UNTIL)
+)
+_FIRST: Final = sa.insert(leases).values(name=sa.bindparam("lease"), holder=sa.bindparam("by"), fence=1, until=_UNTIL)
+_FENCE: Final = sa.select(leases.c.fence).where(_NAMED)
+_RENEW: Final = sa.update(leases).where(_MINE).values(until=_UNTIL)
+_HOLD_BACK: Final = (
+    sa.update(leases).where(_MINE).values(until=database_now() + sa.bindparam("seconds", type_=sa.Float))
+)
+_GIVE_BACK: Final = sa.update(leases).where(_MINE).values(until=0.0)
+
+
 @dataclass(frozen=True)
 class Lease:
     """A lease that was taken; `fence` grows each time that anybody takes it."""
@@ -31,37 +49,29 @@ class Lease:
 
 def take(connection: Connection, name: str, holder: str) -> Lease | None:
     """The lease, if nobody holds it; None while somebody does, this holder included."""
-    now = database_now()
-    grown = sa.update(leases).where(leases.c.name == name, leases.c.until < now)
-    values = {"holder": holder, "fence": leases.c.fence + 1, "until": now + HOLDS}
-    if connection.execute(grown.values(values)).rowcount == 0:
-        held = sa.select(sa.literal(1)).where(leases.c.name == name)
-        if connection.execute(held).first() is not None:
+    about = {"lease": name, "by": holder}
+    if connection.execute(_TAKE, about).rowcount == 0:
+        if connection.execute(_FENCE, about).first() is not None:
             return None
-        new = {"name": name, "holder": holder, "fence": 1, "until": now + HOLDS}
-        connection.execute(sa.insert(leases).values(new))
+        connection.execute(_FIRST, about)
         return Lease(name, holder, 1)
-    fence = connection.execute(sa.select(leases.c.fence).where(leases.c.name == name)).scalar_one()
-    return Lease(name, holder, fence)
+    return Lease(name, holder, connection.execute(_FENCE, about).scalar_one())
 
 
 def renew(connection: Connection, lease: Lease) -> bool:
     """Whether the lease is still held; if so, for as long as a new one."""
-    return _change(connection, lease, database_now() + HOLDS)
+    return bool(connection.execute(_RENEW, _this(lease)).rowcount == 1)
 
 
 def give_back(connection: Connection, lease: Lease) -> bool:
     """Whether the lease was still held; nobody holds it now, unless somebody else took it."""
-    return _change(connection, lease, 0.0)
+    return bool(connection.execute(_GIVE_BACK, _this(lease)).rowcount == 1)
 
 
 def hold_back(connection: Connection, lease: Lease, seconds: float) -> bool:
     """Whether the lease was still held; nobody can take it for so many seconds, not even who held it."""
-    return _change(connection, lease, database_now() + seconds)
+    return bool(connection.execute(_HOLD_BACK, {**_this(lease), "seconds": seconds}).rowcount == 1)
 
 
-def _change(connection: Connection, lease: Lease, until: object) -> bool:
-    mine = sa.update(leases).where(
-        leases.c.name == lease.name, leases.c.holder == lease.holder, leases.c.fence == lease.fence
-    )
-    return bool(connection.execute(mine.values(until=until)).rowcount == 1)
+def _this(lease: Lease) -> dict[str, object]:
+    return {"lease": lease.name, "by": lease.holder, "taken": lease.fence}

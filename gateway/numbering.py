@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from gateway.tables import inbox, outbox
+
+_SERIES: Final = sa.text("SELECT nextval('message_ids') FROM generate_series(1, :count)")
+_NEWEST: Final = sa.select(
+    sa.func.max(
+        *(sa.func.coalesce(sa.select(sa.func.max(table.c.id)).scalar_subquery(), 0) for table in (inbox, outbox))
+    )
+)
 
 
 def hold(connection: Connection, conversation: str) -> None:
@@ -19,10 +28,9 @@ def hold(connection: Connection, conversation: str) -> None:
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)
 
 
-def next_id(connection: Connection) -> int:
-    """The next number, for a connection that writes and holds the conversation."""
+def next_ids(connection: Connection, count: int = 1) -> list[int]:
+    """The next numbers, for a connection that writes and holds the conversation."""
     if connection.dialect.name == "postgresql":
-        return int(connection.execute(sa.text("SELECT nextval('message_ids')")).scalar_one())
-    newest = [sa.select(sa.func.max(table.c.id)).scalar_subquery() for table in (inbox, outbox)]
-    last = sa.func.max(*(sa.func.coalesce(each, 0) for each in newest))
-    return int(connection.execute(sa.select(last)).scalar_one()) + 1
+        return list(connection.execute(_SERIES, {"count": count}).scalars())
+    first = int(connection.execute(_NEWEST).scalar_one()) + 1
+    return list(range(first, first + count))

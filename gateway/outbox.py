@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from gateway.inbox import Message
-from gateway.numbering import next_id
+from gateway.numbering import next_ids
 from gateway.tables import inbox, outbox
 
 ASSISTANT = "assistant"
@@ -45,9 +45,11 @@ def add(
 
     Needs a connection that writes and holds the conversation. Raises IntegrityError if it was said already.
     """
+    said = list(said)
+    ids = next_ids(connection, len(said))
     replies = [
         Reply(
-            id=next_id(connection) + (position if connection.dialect.name == "sqlite" else 0),
+            id=ids[position],
             conversation=message.conversation,
             inbox_id=message.id,
             is_final=is_final,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Final
 
-import httpx
+import aiohttp
 
 from buyer_protection.settings import Settings, secret
 
@@ -16,6 +19,9 @@ TURN_WITHIN: Final = 30.0
 CONNECT_WITHIN: Final = 2.0
 #: Seconds in which Rasa says whether it is ready; whoever asks wants to know within two.
 READY_WITHIN: Final = 1.6
+
+_TURN: Final = aiohttp.ClientTimeout(total=TURN_WITHIN, sock_connect=CONNECT_WITHIN)
+_READY: Final = aiohttp.ClientTimeout(total=READY_WITHIN)
 
 
 class NoAnswer(Exception):
@@ -60,66 +66,69 @@ class Rasa:
         self.urls = [url.strip().rstrip("/") for url in known.rasa_urls.split(",") if url.strip()] or [
             f"http://127.0.0.1:{known.rasa_port}"
         ]
-        self._client = httpx.AsyncClient(
-            headers={SECRET_HEADER: secret(known, "turn_secret")},
-            timeout=httpx.Timeout(TURN_WITHIN, connect=CONNECT_WITHIN),
-            limits=httpx.Limits(max_connections=200, max_keepalive_connections=100, keepalive_expiry=30.0),
-            trust_env=False,
-        )
+        self._headers = {SECRET_HEADER: secret(known, "turn_secret")}
+        self._client: aiohttp.ClientSession | None = None
 
     async def close(self) -> None:
         """Ends the kept connections."""
-        await self._client.aclose()
+        if self._client is not None:
+            await self._client.close()
 
     async def post(self, turn: Turn) -> list[dict[str, Any]]:
         """What was said in the turn: dicts with `text`, `buttons`, `custom` and `response`, never none.
 
         Raises NoAnswer, TurnFailed or TurnRefused.
         """
-        body, failure = turn.as_json(), NoAnswer("unreachable")
+        body = turn.as_json()
         for url in self._in_order(turn.conversation):
             try:
-                response = await self._client.post(f"{url}/turns", json=body)
-            except httpx.ConnectError:
-                continue
-            except httpx.TimeoutException as error:
-                if isinstance(error, httpx.ConnectTimeout):
-                    continue
+                async with self._session().post(f"{url}/turns", json=body) as response:
+                    return _said(response.status, await response.read())
+            except (aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError):
+                continue  # nobody was reached there
+            except asyncio.TimeoutError:
                 raise NoAnswer("timeout") from None
-            except httpx.HTTPError:
+            except aiohttp.ClientError:
                 # The connection broke: nobody knows how far the turn came, so nobody else may run it meanwhile.
                 raise NoAnswer("broken_off") from None
-            return _said(response)
-        raise failure
+        raise NoAnswer("unreachable")
 
     async def cut_off(self) -> list[str]:
         """The names of what Rasa cannot reach, `rasa` itself among them; empty when turns can be run."""
         cut = ["rasa"]
         for url in self.urls:
             try:
-                response = await self._client.get(f"{url}/turns/ready", timeout=READY_WITHIN)
-                cut = list(response.json().get("cut", [])) if response.status_code in (200, 503) else ["rasa"]
-            except (httpx.HTTPError, ValueError):
+                async with self._session().get(f"{url}/turns/ready", timeout=_READY) as response:
+                    is_known = response.status in (200, 503)
+                    cut = list((await response.json()).get("cut", [])) if is_known else ["rasa"]
+            except (aiohttp.ClientError, asyncio.TimeoutError, ValueError):
                 continue
             if not cut:
                 break
         return cut
+
+    def _session(self) -> aiohttp.ClientSession:
+        if self._client is None:  # made on the loop that uses it
+            limits = aiohttp.TCPConnector(limit=200, keepalive_timeout=30)
+            self._client = aiohttp.ClientSession(headers=self._headers, timeout=_TURN, connector=limits)
+        return self._client
 
     def _in_order(self, conversation: str) -> list[str]:
         first = sum(conversation.encode()) % len(self.urls)
         return self.urls[first:] + self.urls[:first]
 
 
-def _said(response: httpx.Response) -> list[dict[str, Any]]:
-    try:
-        body = response.json()
-    except ValueError:
-        raise NoAnswer("not_json") from None
-    if response.status_code == httpx.codes.OK and isinstance(body.get("messages"), list) and body["messages"]:
-        messages: list[dict[str, Any]] = body["messages"]
-        return messages
-    if response.status_code == httpx.codes.BAD_REQUEST:
+def _said(status: int, content: bytes) -> list[dict[str, Any]]:
+    if status == HTTPStatus.BAD_REQUEST:
         raise TurnRefused
-    if response.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
         raise TurnFailed
-    raise NoAnswer(f"status_{response.status_code}")
+    if status != HTTPStatus.OK:
+        raise NoAnswer(f"status_{status}")
+    try:
+        messages: list[dict[str, Any]] = json.loads(content)["messages"]
+    except (ValueError, KeyError, TypeError):
+        raise NoAnswer("not_json") from None
+    if not messages:
+        raise NoAnswer("silence")
+    return messages

@@ -9,6 +9,7 @@ from typing import Final
 
 import structlog
 import uvicorn
+import uvloop
 from prometheus_client import generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from starlette.applications import Starlette
@@ -40,6 +41,7 @@ def serve(known: Settings | None = None) -> int:
     app = create_app(known)
     buyers = Server(_config(app, known.host, known.port, limit_concurrency=MOST_CONNECTIONS), app.state.parts)
     numbers = uvicorn.Server(_config(metrics_app(app.state.parts), LOOPBACK, known.metrics_port))
+    uvloop.install()
     return asyncio.run(_serve(buyers, numbers, known))
 
 

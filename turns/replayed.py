@@ -4,10 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 from rasa.shared.core.events import Event
 from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
+
+_NOTHING: Final = type(None)
+#: What the parts of an event are where a turn relies on them; Rasa itself looks at none and fails later, each time.
+_SHAPES: Final[dict[str, dict[str, tuple[type, ...]]]] = {
+    "slot": {"name": (str,)},
+    "action": {"name": (str, _NOTHING)},
+    "active_loop": {"name": (str, _NOTHING)},
+    "user": {"text": (str, _NOTHING), "parse_data": (dict, _NOTHING), "message_id": (str, _NOTHING)},
+    "bot": {"text": (str, _NOTHING), "data": (dict, _NOTHING)},
+}
+_OF_ALL: Final[dict[str, tuple[type, ...]]] = {
+    "event": (str,),
+    "metadata": (dict, _NOTHING),
+    "timestamp": (int, float, _NOTHING),
+}
 
 
 class Unreadable(ValueError):
@@ -27,10 +43,17 @@ def replayed(conversation: str, rows: Sequence[str], slots: Iterable[Slot]) -> D
     tracker = DialogueStateTracker(conversation, slots)
     for at, data in enumerate(rows):
         try:
-            event = Event.from_parameters(json.loads(data))
-            if event is None:
-                raise ValueError("no event")
-            tracker.update(event)
+            tracker.update(_event(json.loads(data)))
         except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
             raise Unreadable(at) from None
     return tracker
+
+
+def _event(written: dict[str, Any]) -> Event:
+    shape = {**_OF_ALL, **_SHAPES.get(written["event"], {})}
+    if not all(isinstance(written.get(part), kinds) for part, kinds in shape.items()):
+        raise TypeError("not the shape of this event")
+    event = Event.from_parameters(written)
+    if event is None:
+        raise ValueError("no event")
+    return event

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -79,14 +79,15 @@ def read_payload(payload: str) -> tuple[str, dict[str, Any]]:
 def _is_shallow(values: Any) -> bool:
     """Whether values lie at most so deep in each other; seen level by level, as deep ones would end the program."""
     level = [values]
-    for _ in range(DEEPEST + 1):
-        level = [
-            inner
-            for value in level
-            if isinstance(value, (Mapping, list, tuple))
-            for inner in (value.values() if isinstance(value, Mapping) else value)
-        ]
-    return not level
+    for _ in range(DEEPEST):
+        level = [inner for value in level for inner in _inside(value)]
+    return not any(isinstance(value, (Mapping, list, tuple)) for value in level)
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, (list, tuple)) else ()
 
 
 def parsed(payload: str) -> dict[str, Any]:

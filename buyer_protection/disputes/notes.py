@@ -101,6 +101,7 @@ def notes_of(engine: Engine, *, claim_id: str, buyer_id: str) -> list[Note]:
 
 def untied_notes(engine: Engine, *, buyer_id: str) -> list[Note]:
     """What a buyer told that belongs to no claim, the oldest first."""
+    buyer_id = fields.identifier("buyer_id", buyer_id)
     return _notes(engine, sa.and_(claim_notes.c.claim_id.is_(None), claim_notes.c.buyer_id == buyer_id))
 
 

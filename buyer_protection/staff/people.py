@@ -23,6 +23,16 @@ def list_() -> None:
 
 
 @app.command()
+def told(buyer: str = typer.Argument(..., help="The buyer's id.")) -> None:
+    """What a buyer sent that belongs to no claim yet: long texts, files, changed messages."""
+    notes = [showing.document(note) for note in store.untied_notes(desk.engine(), buyer_id=buyer)]
+    if showing.for_people():
+        showing.as_table("Told", ("topic", "text", "at"), [tuple(note.values()) for note in notes])
+    else:
+        showing.as_json(notes)
+
+
+@app.command()
 def done(
     reference: str = typer.Argument(..., help="The reference that the buyer was told."),
     actor: str = desk.Actor,

@@ -12,7 +12,7 @@ LONGEST_CALLBACK: Final = 64
 MOST_BUTTONS: Final = 100
 #: More choices than these, or longer titles, stand in words too: who cannot see them on a button can read them.
 READABLE_BUTTONS: Final = 8
-READABLE_TITLE: Final = 30
+READABLE_TITLE: Final = 36
 #: Characters of the titles in one row of buttons, so that a small screen shows them whole.
 ROW: Final = 24
 MOST_IN_A_ROW: Final = 3

@@ -14,7 +14,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timezone
+from datetime import datetime, timezone
 from typing import Any, Final
 
 from buyer_protection.tokens import mint
@@ -86,7 +86,7 @@ async def converse(door: Door, buyer: str, order: int, skip: int = 0, only: int 
     turns: list[Turn] = []
     reader, writer = await asyncio.open_connection(LOOPBACK, door.port)
     try:
-        for number, line in list(enumerate(lines(order, date.today())))[skip:only]:
+        for number, line in list(enumerate(lines(order, datetime.now(timezone.utc).date())))[skip:only]:
             request = door.request(buyer, line.text, token)
             began = time.monotonic()
             body = await asyncio.wait_for(exchange(reader, writer, request), ANSWER_WITHIN)

@@ -18,7 +18,7 @@ READY_WITHIN: Final = 240.0
 #: Where in the script the claim begins.
 CLAIM_BEGINS: Final = 2
 #: Form turns that are looked at after a number of events: the same questions each time.
-_LOOKED_AT: Final = 3
+LOOKED_AT: Final = 3
 
 
 @dataclass(frozen=True)
@@ -95,4 +95,4 @@ def _grow(side: Side, buyers: Buyers, results: Results, thresholds: tuple[int, .
         # The first claim opens the conversation: its first form turn comes some ten events later.
         while threshold != thresholds[0] and side.events(buyer) < threshold:
             buyers.converse(side.door, 1, buyer, CLAIM_BEGINS)
-        results.add_growth(threshold, buyers.converse(side.door, 1, buyer, CLAIM_BEGINS), _LOOKED_AT)
+        results.add_growth(threshold, buyers.converse(side.door, 1, buyer, CLAIM_BEGINS), LOOKED_AT)

@@ -24,7 +24,7 @@ def family(pid: int) -> list[int]:
 
 
 def megabytes(pids: list[int]) -> float:
-    """The memory of processes, in MB: proportional shares (PSS) where the kernel tells them, resident sizes (RSS) else."""
+    """The memory of processes, in MB: proportional shares (PSS) where the kernel tells them, else resident sizes."""
     return sum(_kilobytes(pid) for pid in pids) / 1024
 
 

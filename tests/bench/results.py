@@ -107,7 +107,9 @@ def verdicts(ours: Results, stock: Results) -> list[Verdict]:
             5.0,
             is_at_least=True,
         ),
-        Verdict("ready, as a share of stock's time", median(ours.ready) / median(stock.ready), 1 / 3, is_at_least=False),
+        Verdict(
+            "ready, as a share of stock's time", median(ours.ready) / median(stock.ready), 1 / 3, is_at_least=False
+        ),
         Verdict("memory, as a share of stock's", median(ours.memory) / median(stock.memory), 0.5, is_at_least=False),
         Verdict(
             f"a turn after {grown[-1]:,} events, as a multiple of one after {grown[0]}",

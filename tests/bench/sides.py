@@ -133,8 +133,7 @@ class Stock(Side):
 
     def start(self) -> None:
         """Starts the actions and the server side by side."""
-        # Rasa begins a conversation before it hands the message's metadata on, so a buyer is made up where none is named.
-        known = _environment(env="development", database_url=self._claims, made_up_buyer="nobody")
+        known = _environment(env="development", database_url=self._claims)
         known |= {"RASA_TELEMETRY_ENABLED": "false", "SANIC_HOST": LOOPBACK, "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
         self._run("actions", ["rasa_sdk", "--actions", "actions", "--port", str(self._actions_port)], home(), known)
         server = ["rasa", "run", "--model", str(stock_project.model(self._project)), "--port", str(self.door.port)]

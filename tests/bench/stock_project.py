@@ -1,6 +1,6 @@
 """What stock Rasa is given: our domain, rules, responses and examples, and for the rest what `rasa init` writes.
 
-Everything stands in a folder of its own under `.cache/bench`, named for what the model is made of, so it is trained once.
+Everything stands in a folder of its own under `.cache/bench`, named for what the model is made of: trained once.
 """
 
 from __future__ import annotations

@@ -95,7 +95,7 @@ def test_a_number_beyond_all_reason_is_refused(engine: Engine) -> None:
 def test_time_without_a_zone_is_refused(engine: Engine) -> None:
     """A point in time needs its offset."""
     with pytest.raises(FieldError):
-        keep(engine, now=datetime(2024, 3, 1))
+        keep(engine, now=datetime(2024, 3, 1))  # noqa: DTZ001  (that it has no offset is the point)
 
 
 def test_notes_and_calls_for_a_person_are_checked_too(engine: Engine) -> None:

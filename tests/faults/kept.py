@@ -15,6 +15,8 @@ from gateway.tables import inbox, outbox
 
 Row = dict[str, Any]
 
+_EVERYTHING = sa.select(conversation_events.c.sender_id, conversation_events.c.data).order_by(conversation_events.c.id)
+
 
 @dataclass
 class Kept:
@@ -28,6 +30,12 @@ class Kept:
     disputes: list[Row] = field(default_factory=list)
     dispute_events: list[Row] = field(default_factory=list)
     turns: dict[str, list[str]] = field(default_factory=dict)
+    #: Everything that Rasa remembers, as it is written: conversation and JSON.
+    events: list[tuple[str, str]] = field(default_factory=list)
+
+    def events_of(self, conversation: str) -> list[str]:
+        """What Rasa remembers of one conversation."""
+        return [data for sender, data in self.events if sender == conversation]
 
 
 def kept_in(url: str) -> Kept:
@@ -41,6 +49,7 @@ def kept_in(url: str) -> Kept:
                     for table in (inbox, outbox, disputes, dispute_events)
                 ),
                 turns=_turns(connection),
+                events=[tuple(row) for row in connection.execute(_EVERYTHING)],
             )
     finally:
         engine.dispose()
@@ -50,7 +59,9 @@ def _turns(connection: Any) -> dict[str, list[str]]:
     events = conversation_events.c
     users = sa.select(events.sender_id, events.data).where(events.type_name == "user").order_by(events.id)
     turns: dict[str, list[str]] = defaultdict(list)
-    for conversation, data in connection.execute(users):
+    for sender, data in connection.execute(users):
+        # What could not be read was set aside under another name, which ends in the conversation's.
+        conversation = sender.rpartition(":")[2]
         try:
             turns[conversation].append(str(json.loads(data).get("message_id")))
         except ValueError:

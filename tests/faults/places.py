@@ -31,10 +31,11 @@ SETTLED_WITHIN: Final = 90.0
 class Place:
     """A stage and everything that was done on it."""
 
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
+    def __init__(self, kind: str, stage: Stage) -> None:
+        self.kind, self.stage = kind, stage
         self.history = History()
         self.buyers: list[Buyer] = []
+        self._waiting: list[Buyer] = []
 
     def buyer(self, name: str = "", gateway: int = 0) -> Buyer:
         """Somebody new, or the buyer of a name on another page."""
@@ -47,6 +48,12 @@ class Place:
         buyer = self.buyer()
         buyer.claim(UNTIL_CONSENT)
         return buyer
+
+    def waiting_for_yes(self, many: int) -> Buyer:
+        """One of many such buyers, who were all made ready before anything was armed to fail."""
+        if not self._waiting:
+            self._waiting = [self.at_consent() for _ in range(many)]
+        return self._waiting.pop()
 
     def kept(self) -> Kept:
         """What the database holds."""
@@ -74,7 +81,7 @@ def place_on(kind: str, folder: Path, **known: Any) -> Iterator[Place]:
     database, _, actions = kind.partition("+")
     known = {"actions": actions or "in_process", "log_level": "debug", "origins": ORIGIN, **known}
     with migrated_database(database, folder) as url, Stage(folder, url, **known) as stage:
-        yield Place(stage)
+        yield Place(kind, stage)
 
 
 def on(*kinds: str) -> Callable[[Any], Any]:

@@ -41,16 +41,18 @@ class Process:
         self._environment = dict(environment)
         self._folder = folder
         self._starts = 0
-        self.failpoint = ""
+        #: What it will carry when it is started the next time, and what it carries now: `STEP:WHAT`, or nothing.
+        self.next_failpoint = ""
+        self.armed_with = ""
         self.is_held_down = False
 
     def start(self) -> None:
         """Starts it; a failpoint fires once in the life of a process."""
         self._starts += 1
-        named = {"failpoint": self.failpoint, "failpoint_hits": str(self._hits())}
+        self.armed_with, self.next_failpoint = self.next_failpoint, ""
+        named = {"failpoint": self.armed_with, "failpoint_hits": str(self._hits())}
         with environment_of({**self._environment, **named}):
             self.part.start()
-        self.failpoint = ""
 
     def has_hit(self, step: str) -> bool:
         """Whether any process of this name so far reached the step that it was armed with."""
@@ -75,8 +77,8 @@ class Process:
 class Stage:
     """A running assistant in a folder, on the database at `url`.
 
-    `known` are settings that differ from those of a development machine without limits. Used as a context: inside it is
-    ready, after it nothing is left running.
+    `known` are settings that differ from those of a development machine, `rasa_known` and `gateway_known` those that
+    differ for these processes alone. Used as a context: inside it is ready, after it nothing is left running.
     """
 
     def __init__(
@@ -87,7 +89,8 @@ class Stage:
         gateways: int = 1,
         rasas: int = 1,
         projects: Mapping[int, Path] | None = None,
-        rasa_urls: str = "",
+        rasa_known: Mapping[str, Any] | None = None,
+        gateway_known: Mapping[str, Any] | None = None,
         **known: Any,
     ) -> None:
         self.folder, self.url = folder, url
@@ -104,7 +107,7 @@ class Stage:
             "actions_secret": SECRET,
             "widget_secret": SECRET,
             "gateway_secret": SECRET,
-            "rasa_urls": rasa_urls or ",".join(f"http://127.0.0.1:{port}" for port in rasa_ports),
+            "rasa_urls": ",".join(f"http://127.0.0.1:{port}" for port in rasa_ports),
             "actions_port": free_port(),
             "evidence_folder": folder / "evidence",
             "incoming_folder": folder / "incoming",
@@ -125,7 +128,8 @@ class Stage:
             for part in parts_of(at, Settings(**own)):
                 if wanted[part.name]:
                     name = part.name if number == 0 else f"{part.name}-{number + 1}"
-                    settings = {_PREFIX + key.upper(): str(value) for key, value in own.items()}
+                    others = {"rasa": rasa_known, "gateway": gateway_known}.get(part.name) or {}
+                    settings = {_PREFIX + key.upper(): str(value) for key, value in {**own, **others}.items()}
                     self.processes[name] = Process(name, part, settings, folder)
             if number < gateways:
                 self.ports.append(own["port"])
@@ -188,14 +192,19 @@ class Stage:
             process.is_held_down = False
 
     def arm(self, name: str, step: str, what: str = "kill") -> None:
-        """Starts a process anew that will fail at a step, and waits until it is ready."""
+        """Has a process that will fail at a step, and waits until it is ready; it is started anew if need be."""
         process = self.processes[name]
-        with _STARTING:
-            before = process.starts
-            process.failpoint = f"{step}:{what}"
-        self.kill(name)
-        self._wait_for(lambda: process.starts > before)
+        if process.armed_with != f"{step}:{what}":
+            process.next_failpoint = f"{step}:{what}"
+            self.restart(name)
         self._wait_for(process.part.is_ready, READY_WITHIN)
+
+    def restart(self, name: str, number: int = signal.SIGKILL) -> None:
+        """Ends a process and waits until there is another, which may not be ready yet."""
+        process = self.processes[name]
+        before = process.starts
+        self.kill(name, number)
+        self._wait_for(lambda: process.starts > before)
 
     def log(self, name: str) -> str:
         """What a process has written."""
@@ -224,7 +233,8 @@ def environment_of(settings: Mapping[str, str]) -> Iterator[None]:
         kept = {name: value for name, value in os.environ.items() if name.startswith(_PREFIX)}
         for name in kept:
             del os.environ[name]
-        os.environ.update({(name if name.startswith(_PREFIX) else _PREFIX + name.upper()): v for name, v in settings.items()})
+        full = ((name if name.startswith(_PREFIX) else _PREFIX + name.upper(), settings[name]) for name in settings)
+        os.environ.update(full)
         try:
             yield
         finally:

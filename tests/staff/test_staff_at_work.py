@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Engine
 
-from buyer_protection.disputes import Opened, ask_for_person, open_dispute, record_note
+from buyer_protection.disputes import STATEMENT, Opened, ask_for_person, open_dispute, record_note
 from tests.disputes.made_up import BROKEN, BUYER, keep
 from tests.evidence.files import photo
 from tests.staff.terminal import Terminal
@@ -158,3 +158,23 @@ def test_buyers_who_want_a_person_are_listed_and_then_done(desk: Engine, command
     assert command("people", "done", reference).out == f"{reference}: closed\n"
     assert json.loads(command("people", "list").out) == []
     assert "closed" in command("people", "done", reference).line
+
+
+def test_what_a_buyer_wrote_at_length_is_found_before_there_is_a_claim_and_with_it(
+    desk: Engine, command: Terminal, now: datetime, tmp_path: Path
+) -> None:
+    """Under the buyer first; then with the claim, and with the dispute that it becomes."""
+    long = {"topic": STATEMENT, "text": HOSTILE * 100}
+    record_note(desk, buyer_id=BUYER, claim_id=None, turn_id="m1", now=now, **long)
+    (note,) = command("people", "told", BUYER).json
+    assert {name: note[name] for name in long} == long
+    assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in command("people", "told", BUYER, for_people=True).out
+    assert "buyer_id" in command("people", "told", "a b").line
+
+    reference = keep(desk, **told(now)).reference
+
+    assert command("people", "told", BUYER).json == []
+    assert [found["text"] for found in command("claims", "show", reference).json["notes"]] == [long["text"]]
+    command("evidence", "attach", reference, photo(tmp_path / "a.jpg"))
+    open_dispute(desk, claim_id="claim-1", buyer_id=BUYER, turn_id="t2", now=now)
+    assert [found["text"] for found in command("disputes", "show", reference).json["notes"]] == [long["text"]]

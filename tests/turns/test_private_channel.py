@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -75,6 +76,7 @@ def door(tmp_path_factory: pytest.TempPathFactory, tiny_model: Path, tiny_server
         database_url=f"sqlite:///{database}",
         rasa_port=port,
         turn_secret=SECRET,
+        actions="http",
         actions_port=tiny_server.port,
         actions_secret=ACTIONS_SECRET,
     )
@@ -119,6 +121,46 @@ def test_the_same_turn_posted_at_once_is_one(door: Door) -> None:
 
     assert answers == [answers[0]] * 8
     assert messages(door.database, "at once") == 1
+
+
+@pytest.mark.parametrize("nested", ["payload", "metadata"])
+def test_what_is_nested_without_end_is_refused(door: Door, nested: str) -> None:
+    """In code, and the server goes on."""
+    deep = "[" * 20_000 + "]" * 20_000
+    turn = {"id": "1", "conversation": "deep", "payload": "/affirm", "metadata": METADATA}
+    if nested == "payload":
+        bodies = [json.dumps({**turn, "payload": f'/affirm{{"a": {deep[at:-at]}}}'}) for at in (1, 19_000, 19_990)]
+    else:
+        bodies = [
+            json.dumps(turn).replace('"channel"', f'"more": {deep[at:-at]}, "channel"') for at in (1, 19_000, 19_990)
+        ]
+
+    for body in bodies:
+        headers = {"X-Buyer-Protection-Secret": SECRET, "Content-Type": "application/json"}
+        answer = httpx.post(f"{door.url}/turns", content=body, headers=headers, timeout=30, trust_env=False)
+        assert answer.status_code == 400
+    assert messages(door.database, "deep") == 0
+
+
+def test_what_is_cut_off_is_named(door: Door, tiny_server: TinyServer) -> None:
+    """Ready is what can take a turn now, and it is ready again as soon as what was cut off is back."""
+
+    def ready() -> httpx.Response:
+        headers = {"X-Buyer-Protection-Secret": SECRET}
+        return httpx.get(f"{door.url}/turns/ready", headers=headers, timeout=10, trust_env=False)
+
+    assert (ready().status_code, ready().json()["cut"]) == (200, [])
+    tiny_server.stop()
+    assert (ready().status_code, ready().json()["cut"]) == (503, ["actions"])
+    tiny_server.start()
+    with closing(sqlite3.connect(door.database)) as connection:
+        connection.execute("ALTER TABLE events RENAME TO gone")
+        connection.commit()
+        cut = ready()
+        connection.execute("ALTER TABLE gone RENAME TO events")
+        connection.commit()
+    assert (cut.status_code, cut.json()["cut"]) == (503, ["database"])
+    assert ready().status_code == 200
 
 
 def test_without_the_secret_nothing_is_taken(door: Door) -> None:
@@ -194,10 +236,11 @@ def test_a_database_that_is_busy_fails_the_turn(door: Door) -> None:
 def test_a_client_that_goes_away_does_not_end_the_turn(door: Door, tiny_server: TinyServer) -> None:
     """The turn is finished and recorded, and answered to whoever asks for it again."""
     turn = {"id": "1", "conversation": "gone", "text": "hello", "metadata": METADATA}
-    with pytest.raises(httpx.TimeoutException):
-        httpx.post(
-            f"{door.url}/turns", json=turn, headers={"X-Buyer-Protection-Secret": SECRET}, timeout=0.01, trust_env=False
-        )
+    headers = {"X-Buyer-Protection-Secret": SECRET}
+    tiny_server.fail("action_read_mood", "is slow")
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.post(f"{door.url}/turns", json=turn, headers=headers, timeout=0.5, trust_env=False)
+    tiny_server.mend()
 
     assert responses(door.post(turn).json()["messages"]) == ["utter_introduction", "utter_hello"]
     assert messages(door.database, "gone") == 1
@@ -251,6 +294,7 @@ def test_what_is_missing_at_the_start_is_one_line(tmp_path: Path, tiny_model: Pa
         "database_url": f"sqlite:///{database}",
         "rasa_port": free_port(),
         "turn_secret": SECRET,
+        "actions": "http",
         "actions_secret": SECRET,
     }
     known.pop(missing, None)

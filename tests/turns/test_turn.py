@@ -110,6 +110,39 @@ def test_what_is_not_a_payload_is_refused(payload: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "values",
+    [
+        '{"a": ' + "[" * 8 + "]" * 8 + "}",
+        '{"a": ' + "[" * 900 + "]" * 900 + "}",
+        '{"a": ' + "[" * 4000 + "]" * 4000 + "}",
+        '{"a": ' * 1000 + "1" + "}" * 1000,
+        '{"a": "' + "x" * 9000 + '"}',
+        '{"a": "' + "\u20ac" * 3000 + '"}',
+        "{" + ", ".join(f'"a{number}": 1' for number in range(21)) + "}",
+    ],
+    ids=range(7),
+)
+def test_a_payload_is_small_and_shallow(values: str) -> None:
+    """One that is not is no payload of ours, and is refused before it can end the program."""
+    with pytest.raises(NotAPayload):
+        read_payload(f"/inform{values}")
+    with pytest.raises(NotAPayload):
+        Turn("1", "c", payload=f"/inform{values}")
+
+
+def test_metadata_is_shallow() -> None:
+    """It is copied, compared and written at every step of a turn."""
+    deep: Any = 1
+    for _ in range(100_000):
+        deep = [deep]
+    with pytest.raises(ValueError, match="too deep"):
+        Turn("1", "c", text="a", metadata={"buyer_id": "b", "more": deep})
+    Turn("1", "c", text="a", metadata={"buyer_id": "b", "more": [[[[[[[1]]]]]]]})
+    while isinstance(deep, list):
+        deep = deep[0]
+
+
+@pytest.mark.parametrize(
     "parts",
     [
         {"id": "", "conversation": "c", "text": "a"},

@@ -1,0 +1,47 @@
+"""What actions take from the gateway with each turn: who writes, linked or not, and the trace for the logs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+
+from actions.server import _trace
+from actions.turn import Turn
+
+WRITES: dict[str, Any] = {"buyer_id": "buyer-1", "at": "2024-03-12T12:00:00+00:00"}
+
+
+def turn(**vouched: Any) -> Turn:
+    """A turn of which the gateway vouches for this."""
+    message = {"text": "hello", "message_id": "m7", "metadata": {**WRITES, **vouched}}
+    return Turn.of(Tracker("b-1", {}, message, [], False, None, {}, "action_listen"))
+
+
+@pytest.mark.parametrize(
+    ("vouched", "expected"), [({}, True), ({"is_linked": True}, True), ({"is_linked": False}, False)]
+)
+def test_a_buyer_is_linked_unless_the_gateway_says_otherwise(vouched: dict[str, Any], expected: bool) -> None:
+    """The page's buyers have a token, and nothing is said of links there."""
+    assert turn(**vouched).is_linked is expected
+
+
+def test_the_trace_of_the_gateway_is_the_turns() -> None:
+    """And none where none came."""
+    assert (turn(trace="4f2a").trace, turn().trace) == ("4f2a", "")
+
+
+@pytest.mark.parametrize(
+    ("tracker", "expected"),
+    [
+        ({"latest_message": {"metadata": {"trace": "4f2a"}}}, "4f2a"),
+        ({"latest_message": {"metadata": {"trace": "my card is 4111"}}}, ""),
+        ({"latest_message": {"metadata": None}}, ""),
+        ({"latest_message": []}, ""),
+        (None, ""),
+    ],
+)
+def test_a_failed_call_is_logged_with_its_trace_and_nothing_else_of_it(tracker: Any, expected: str) -> None:
+    """A trace is letters and digits; whatever else stands in its place is not logged."""
+    assert _trace({"next_action": "action_greet", "tracker": tracker}) == expected

@@ -1,0 +1,98 @@
+"""Files come from Telegram's own host only, whole or not at all, and the buyer hears what became of them."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+
+import pytest
+
+from tests.gateway.telegram.chat import Chat, words
+from tests.gateway.telegram.conftest import Place
+
+pytestmark = pytest.mark.xdist_group("telegram")
+
+
+def photo(chat: Chat, name: str, content: bytes | None, **more: object) -> dict:  # type: ignore[type-arg]
+    """An update with a photo."""
+    if content is not None:
+        chat.telegram.files[name] = content
+    return chat.telegram.message(chat.user, photo=[{"file_id": name, "width": 1, "height": 1}], **more)
+
+
+def test_a_file_is_kept_whole_with_its_hash(chat: Chat, place: Place) -> None:
+    """More than one chunk, and nothing unfinished is left."""
+    content = bytes(range(256)) * 8192
+    chat.hand(photo(chat, "whole", content))
+
+    (file,) = chat.rows()[-1].files
+    assert file["sha256"] == hashlib.sha256(content).hexdigest()
+    assert (place.incoming / file["stored_as"]).read_bytes() == content
+    assert list(place.incoming.glob("*.part")) == []
+
+
+@pytest.mark.parametrize("fault", ["500", "cut"])
+def test_a_file_that_does_not_come_at_once_is_fetched_again(chat: Chat, fault: str) -> None:
+    """The message waits for it, and is not lost."""
+    chat.telegram.fail("file", fault, times=2)
+    answered = chat.hand(photo(chat, f"later-{fault}", b"later"))
+
+    assert "kept your file" in words(answered)
+    assert chat.rows()[-1].files[0]["size"] == 5
+
+
+def test_telegram_is_answered_before_the_file_is_fetched(chat: Chat) -> None:
+    """So that it does not send the update again while a large file comes."""
+    chat.telegram.fail("getFile", "slow", seconds=3)
+    update = photo(chat, "slow", b"slow")
+    began = time.monotonic()
+    response = chat.post(update)
+    took = time.monotonic() - began
+    chat.wait_for_answers(update)
+
+    assert response.status_code == 200
+    assert took < 1.5
+
+
+def test_a_file_that_is_gone_is_said_and_the_question_stays(chat: Chat) -> None:
+    """Telegram knows nothing of it any more."""
+    asked = chat.say("my lamp came broken, the glass is in pieces")[-1]
+    answered = chat.hand(photo(chat, "gone", None))
+
+    assert "could not get that file" in words(answered)
+    assert "kept your file" not in words(answered)
+    assert answered[-1]["text"] == asked["text"]
+    assert chat.rows()[-1].files[0]["problem"] == "lost"
+
+
+@pytest.mark.parametrize("size", [21 * 1024 * 1024, 0])
+def test_a_file_that_is_too_large_is_said(chat: Chat, place: Place, size: int) -> None:
+    """Whether Telegram says so before, or the bytes never end."""
+    chat.telegram.fail("file", "endless")
+    chat.telegram.files["huge"] = b""
+    video = {"file_id": "huge", **({"file_size": size} if size else {})}
+    answered = chat.hand(chat.telegram.message(chat.user, video=video, caption="hello"))
+
+    assert "larger than the 20 MB" in words(answered)
+    assert chat.rows()[-1].files[0]["problem"] == "too_large"
+    assert all(path.stat().st_size < 20 * 1024 * 1024 for path in place.incoming.glob("*"))
+
+
+def test_no_redirect_is_followed(chat: Chat) -> None:
+    """E-19: wherever it would lead."""
+    chat.telegram.fail("file", "redirect")
+    answered = chat.hand(photo(chat, "led-away", b"never"))
+
+    assert "could not get that file" in words(answered)
+    assert chat.telegram.done("elsewhere") == []
+
+
+def test_of_an_album_with_a_lost_file_both_are_said(chat: Chat) -> None:
+    """How many are kept, and that one is not."""
+    updates = [photo(chat, "kept", b"kept", media_group_id="half"), photo(chat, "lost", None, media_group_id="half")]
+    for update in updates:
+        chat.post(update)
+    chat.wait_for_answers(*updates)
+
+    assert "could not get that file" in chat.telegram.said(chat.user)
+    assert "kept your file" in chat.telegram.said(chat.user)
