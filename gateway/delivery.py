@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import partial
 from typing import Final, TypeVar
 
 import structlog
@@ -35,9 +36,8 @@ LOOKS_EVERY: Final = 2.0
 FINISH_WITHIN: Final = 3.0
 #: Addresses that are sent to at once; the others wait for the next look.
 MOST_AT_ONCE: Final = 100
-#: The longest wait that is believed; the longest that a wait grows to when one try after the other fails.
-LONGEST_WAIT: Final = 3600.0
-GROWS_TO: Final = 30.0
+#: The longest wait that is believed, and the longest that a wait grows to when one try after the other fails.
+LONGEST_WAIT, GROWS_TO = 3600.0, 30.0
 
 _Address = tuple[str, str]
 _T = TypeVar("_T")
@@ -79,8 +79,8 @@ class Delivery:
                 await self._looking
         if self._running:
             await asyncio.wait(list(self._running.values()), timeout=FINISH_WITHIN)
-        for task in list(self._running.values()):
-            task.cancel()
+            for task in list(self._running.values()):
+                task.cancel()
 
     def tell(self, replies: list[Reply]) -> None:
         """Something was said: sends it if it has an address. Returns at once; to be called in the loop."""
@@ -106,14 +106,12 @@ class Delivery:
     async def _look(self) -> None:
         while True:
             try:
-                for address in await asyncio.to_thread(reading, self._engine, self._waiting):
+                waiting = partial(outbox.addresses_waiting, most=MOST_AT_ONCE)
+                for address in await asyncio.to_thread(reading, self._engine, waiting):
                     self._send_to(address)
             except Exception as error:
                 _logger.warning("delivery.cannot_look", reason=in_code(error))
             await asyncio.sleep(LOOKS_EVERY)
-
-    def _waiting(self, connection: Connection) -> list[_Address]:
-        return outbox.addresses_waiting(connection, MOST_AT_ONCE)
 
     async def _deliver(self, address: _Address) -> None:
         try:
@@ -172,11 +170,8 @@ class Delivery:
     def _next(
         self, connection: Connection, address: _Address, lease: Lease, *, done: Reply | None = None
     ) -> _Job | None:
-        """The next message to an address, marked as one that may have arrived; the lease goes back if there is none.
-
-        What was `done` is marked so, whoever holds the lease by now: it has arrived.
-        """
-        if done is not None:
+        """The next message to an address, marked as one that may have arrived; the lease goes back if there is none."""
+        if done is not None:  # it has arrived, whoever holds the lease by now
             outbox.mark_delivered(connection, done.id, datetime.now(timezone.utc))
         if self._is_ending or not leases.renew(connection, lease):
             leases.give_back(connection, lease)

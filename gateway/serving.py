@@ -22,6 +22,7 @@ from buyer_protection.logs import keep_quiet
 from buyer_protection.settings import Settings, settings, variable
 from gateway import metrics, unanswered
 from gateway.app import create_app
+from gateway.impatient import Impatient
 from gateway.parts import FINISH_WITHIN, Parts
 
 LOOPBACK: Final = "127.0.0.1"
@@ -98,7 +99,7 @@ def _config(app: Starlette, host: str, port: int, limit_concurrency: int | None 
         log_config=None,
         access_log=False,
         server_header=False,
-        http="httptools",
+        http=Impatient,
         ws="none",
         timeout_keep_alive=SILENT_FOR,
         timeout_graceful_shutdown=int(FINISH_WITHIN),

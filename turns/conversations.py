@@ -86,8 +86,9 @@ class Conversations(SQLTrackerStore):
         self, connection: Connection, conversation: str, newest: int, turn: str = "", *, whole: bool = False
     ) -> DialogueStateTracker | None:
         """The conversation as it is written; None if it is unreadable but the turn was recorded. Raises Unreadable."""
+        earlier: list[str] = []
         if whole:
-            rows, earlier = event_rows.everything(connection, conversation), []
+            rows = event_rows.everything(connection, conversation)
         else:
             rows, earlier = event_rows.latest_session(connection, conversation)
         messages = event_rows.message_ids([*earlier, *rows])

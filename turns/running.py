@@ -76,7 +76,7 @@ def run(project: Path) -> int:
 
 
 def parts_of(project: Path, known: Settings) -> list[Part]:
-    """The processes of the assistant: actions where they have one of their own, Rasa, and the gateway that buyers reach.
+    """The processes of the assistant: actions where they have one of their own, Rasa, and the gateway.
 
     The gateway is ready once a message would be answered.
     """

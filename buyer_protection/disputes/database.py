@@ -127,27 +127,30 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """A writer takes its turn at once: one that only finds out later that it must wait would have to give up."""
     if connection.get_execution_options().get("writes", False):
-        _wait_to_write(connection.connection.dbapi_connection)
+        _wait_to_write(connection)
     else:
         connection.exec_driver_sql("BEGIN")
 
 
-def _wait_to_write(driver: Any) -> None:
-    """Begins to write as soon as nobody else does. Raises the driver's error after `BUSY_MILLISECONDS`.
+def _wait_to_write(connection: Connection) -> None:
+    """Begins to write as soon as nobody else does. Raises `DBAPIError` after `BUSY_MILLISECONDS`.
 
     SQLite itself waits in steps that grow to a tenth of a second, and a transaction here takes less than one of a
     thousandth.
     """
+    driver = connection.connection.dbapi_connection
     give_up_at = time.monotonic() + BUSY_MILLISECONDS / 1000
     driver.execute("PRAGMA busy_timeout=0").close()
     try:
-        while True:
+        while time.monotonic() < give_up_at:
             try:
                 driver.execute("BEGIN IMMEDIATE").close()
                 return
             except sqlite3.OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > give_up_at:
-                    raise
+                if "locked" not in str(error):
+                    break
             time.sleep(uniform(0.0003, 0.001))
+        # The last try goes through SQLAlchemy, whose errors are the ones that everybody here looks for.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
     finally:
         driver.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}").close()

@@ -35,9 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
     buyers = Buyers()
     try:
         if asked.only:
-            print(tables.beside([_alone(asked.only, folder, buyers, plan, asked.quick)], compared=False))
+            print(tables.beside([_alone(asked.only, folder, buyers, plan, asked.whole_training)], compared=False))
             return 0
-        report = _compared(folder, buyers, plan, asked.quick)
+        report = _compared(folder, buyers, plan, asked.whole_training)
     except (SomethingBroke, NotTrained) as broke:
         print(f"something broke: {broke}", file=sys.stderr)
         return 1
@@ -56,10 +56,10 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _compared(folder: Path, buyers: Buyers, plan: Plan, is_quick: bool) -> Report:
+def _compared(folder: Path, buyers: Buyers, plan: Plan, is_whole: bool) -> Report:
     """Both sides, then ours set up otherwise, then the timers."""
     load, disk_before = os.getloadavg()[0], disk(folder)
-    ours, stock = Ours("ours", folder / "ours"), Stock("stock", folder / "stock", is_quick=is_quick)
+    ours, stock = Ours("ours", folder / "ours"), Stock("stock", folder / "stock", is_whole=is_whole)
     results = {side.name: Results(side.name) for side in (ours, stock)}
     with ExitStack() as stack:
         stack.enter_context(measure.running([ours]))
@@ -85,8 +85,8 @@ def _compared(folder: Path, buyers: Buyers, plan: Plan, is_quick: bool) -> Repor
     return Report(results["ours"], results["stock"], list(again.values()), parts, measure.LOOKED_AT, conditions)
 
 
-def _alone(name: str, folder: Path, buyers: Buyers, plan: Plan, is_quick: bool) -> Results:
-    side: Side = Ours(name, folder / name) if name == "ours" else Stock(name, folder / name, is_quick=is_quick)
+def _alone(name: str, folder: Path, buyers: Buyers, plan: Plan, is_whole: bool) -> Results:
+    side: Side = Ours(name, folder / name) if name == "ours" else Stock(name, folder / name, is_whole=is_whole)
     results = {name: Results(name)}
     with measure.running([side]):
         _measured([side], buyers, results, plan)
@@ -112,6 +112,7 @@ def _say(what: str) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a few rounds, to see that it runs")
+    parser.add_argument("--whole-training", action="store_true", help="train stock for as long as Rasa would")
     parser.add_argument("--only", choices=("ours", "stock"), help="one side alone, nothing compared or written")
     return parser
 

@@ -45,7 +45,7 @@ def _throughput(folder: Path, both: Any) -> Path:
 
 
 def _bars(path: Path, groups: list[tuple[str, list[float], list[str]]], unit: str, title: str) -> Path:
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure  # type: ignore[import-untyped]
 
     figure = Figure(figsize=_SIZE, layout="constrained")
     axes = figure.subplots()
@@ -54,6 +54,7 @@ def _bars(path: Path, groups: list[tuple[str, list[float], list[str]]], unit: st
         axes.bar_label(axes.bar(places, values, 0.38, color=_COLOURS[side], label=side), fmt="%.0f", padding=2)
     axes.set_xticks(range(len(groups[0][2])), groups[0][2])
     axes.set(ylabel=unit, title=title)
+    axes.margins(y=0.3)  # room for the names of the colours
     axes.legend()
     return _saved(figure, path)
 

@@ -115,9 +115,9 @@ class Ours(Side):
 class Stock(Side):
     """`rasa run` and rasa_sdk's action server, with the model of the stock project."""
 
-    def __init__(self, name: str, folder: Path, *, is_quick: bool = False) -> None:
+    def __init__(self, name: str, folder: Path, *, is_whole: bool = False) -> None:
         folder.mkdir(parents=True)
-        self._project = stock_project.project(is_quick)
+        self._project = stock_project.project(is_whole)
         port, self._actions_port = _free_ports(2)
         conversations = folder / "rasa.db"
         super().__init__(name, Door(port), f"sqlite:///{conversations}", folder)

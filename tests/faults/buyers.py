@@ -100,7 +100,8 @@ class Buyer:
         self.history.add("invoke", self.id, name)
         try:
             given = {} if timeout is None else {"timeout": timeout}
-            answer = self._http.post(self.url(), json=body, headers=self.headers, **given)
+            headers = {**self.headers, "Content-Type": "application/json"}
+            answer = self._http.post(self.url(), content=json.dumps(body).encode(), headers=headers, **given)
         except httpx.HTTPError as error:
             self.history.add("unknown", self.id, name, code=type(error).__name__)
             return None

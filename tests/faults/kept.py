@@ -33,6 +33,9 @@ class Kept:
     #: Everything that Rasa remembers, as it is written: conversation and JSON.
     events: list[tuple[str, str]] = field(default_factory=list)
 
+    #: Conversations whose turns a test has taken away, so that they cannot be compared.
+    restored: set[str] = field(default_factory=set)
+
     def events_of(self, conversation: str) -> list[str]:
         """What Rasa remembers of one conversation."""
         return [data for sender, data in self.events if sender == conversation]

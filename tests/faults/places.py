@@ -36,6 +36,7 @@ class Place:
         self.history = History()
         self.buyers: list[Buyer] = []
         self._waiting: list[Buyer] = []
+        self._restored: set[str] = set()
 
     def buyer(self, name: str = "", gateway: int = 0) -> Buyer:
         """Somebody new, or the buyer of a name on another page."""
@@ -55,6 +56,10 @@ class Place:
             self._waiting = [self.at_consent() for _ in range(many)]
         return self._waiting.pop()
 
+    def restored(self, buyer: Buyer) -> None:
+        """Says that the test has taken turns of this buyer away, which are not looked for any more."""
+        self._restored.add(buyer.conversation)
+
     def kept(self) -> Kept:
         """What the database holds."""
         return kept_in(self.stage.url)
@@ -70,6 +75,7 @@ class Place:
         for buyer in {buyer.id: buyer for buyer in self.buyers}.values():
             buyer.read_all()
         self.buyers.clear()
+        kept.restored = set(self._restored)
         wrong = check(self.history, kept)
         assert not wrong, "\n".join(wrong)
         return kept
@@ -86,7 +92,9 @@ def place_on(kind: str, folder: Path, **known: Any) -> Iterator[Place]:
 
 def on(*kinds: str) -> Callable[[Any], Any]:
     """A test that happens on these kinds of places alone, as far as they are there."""
-    return pytest.mark.parametrize("place", [grouped(kind) for kind in kinds if kind in KINDS], indirect=True, scope="session")
+    return pytest.mark.parametrize(
+        "place", [grouped(kind) for kind in kinds if kind in KINDS], indirect=True, scope="session"
+    )
 
 
 def grouped(kind: str, *values: Any) -> Any:

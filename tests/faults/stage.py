@@ -97,9 +97,8 @@ class Stage:
         self.processes: dict[str, Process] = {}
         self._watching: threading.Thread | None = None
         self._is_ending = threading.Event()
-        rasa_ports = [free_port() for _ in range(rasas)]
-        #: Where the Rasa processes listen, and where the gateways look for them unless the test says otherwise.
-        self.rasa_ports = rasa_ports
+        #: Where the Rasa processes listen.
+        self.rasa_ports = rasa_ports = [int(known.pop("rasa_port", 0)) or free_port() for _ in range(rasas)]
         given = {
             "env": DEVELOPMENT,
             "database_url": url,
@@ -117,12 +116,8 @@ class Stage:
         self.ports: list[int] = []
         self.metrics_ports: list[int] = []
         for number in range(max(gateways, rasas)):
-            own = {
-                **given,
-                "port": free_port(),
-                "metrics_port": free_port(),
-                "rasa_port": rasa_ports[min(number, rasas - 1)],
-            }
+            rasa_port = rasa_ports[min(number, rasas - 1)]
+            own = {**given, "port": free_port(), "metrics_port": free_port(), "rasa_port": rasa_port}
             at = (projects or {}).get(number) or project_in(folder / f"machine-{number + 1}")
             wanted = {"rasa": number < rasas, "gateway": number < gateways, "actions": number == 0}
             for part in parts_of(at, Settings(**own)):

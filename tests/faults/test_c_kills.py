@@ -1,4 +1,4 @@
-"""C-01, C-03, C-11: whoever is killed, and wherever in a turn: nothing is lost, nothing is doubled, nothing is claimed."""
+"""C-01, C-03, C-11: whoever is killed, wherever in a turn: nothing is lost, nothing doubled, nothing claimed."""
 
 from __future__ import annotations
 
@@ -63,9 +63,7 @@ def steps_on(kind: str) -> list[str]:
     indirect=["place"],
     scope="session",
 )
-def test_c03_whatever_fails_at_any_step_of_a_turn_the_dispute_is_opened_once(
-    place: Place, step: str, way: str
-) -> None:
+def test_c03_whatever_fails_at_any_step_of_a_turn_the_dispute_is_opened_once(place: Place, step: str, way: str) -> None:
     """The buyer's page tries again, and hears of one dispute; the step is shown to have been hit."""
     name = process_of(step, place)
     process = place.stage.processes[name]

@@ -7,7 +7,6 @@ import secrets
 import signal
 import socket
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -16,7 +15,7 @@ import pytest
 
 from tests.faults.buyers import CLAIM, UNTIL_CONSENT, Buyer
 from tests.faults.kept import Kept
-from tests.faults.places import IS_LONG, Place, on
+from tests.faults.places import Place
 
 LEAVES = 20
 CLICKS = (2, 5, 50)

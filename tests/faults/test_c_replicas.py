@@ -6,7 +6,6 @@ import secrets
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -22,7 +21,8 @@ AT_ONCE = 4
 @pytest.fixture(
     scope="module",
     params=[
-        pytest.param(kind, marks=pytest.mark.xdist_group(f"faults-replicas-{kind}")) for kind in ("sqlite", "postgresql")
+        pytest.param(kind, marks=pytest.mark.xdist_group(f"faults-replicas-{kind}"))
+        for kind in ("sqlite", "postgresql")
     ],
 )
 def replicas(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -16,7 +17,7 @@ from tests.faults.stage import SECRET
 
 PATHS = (("POST", "/widget/messages"), ("GET", "/widget/messages"), ("GET", "/widget/events"), ("POST", "/widget/link"))
 #: Halves of characters, nothing, and what ends a line or a text.
-BAD_PARTS = ("a\u0000b", "\ud800", "\udfff", "a\nb", "", " ", "../../etc", "a" * 129, "\u202e")
+BAD_PARTS = ("a\u0000b", "\ud800", "\udfff", "a\nb", "", " ", "a" * 129, "\u202e")
 
 
 def now() -> datetime:
@@ -43,16 +44,21 @@ def test_i01_i02_an_id_that_cannot_be_stored_is_refused_and_stops_nobody(place: 
     buyer = place.buyer()
     body = {"text": "hello", "id": "x"}
     subject = httpx.post(buyer.url(), json=body, headers=bearer(sub=part), trust_env=False)
-    named = httpx.post(buyer.url(), json={"text": "hello", "id": part}, headers=buyer.headers, trust_env=False)
+    headers = {**buyer.headers, "Content-Type": "application/json"}
+    named = httpx.post(
+        buyer.url(), content=json.dumps({"text": "hello", "id": part}).encode(), headers=headers, trust_env=False
+    )
 
-    assert subject.status_code == (200 if part in ("../../etc",) and subject.status_code == 200 else 401)
+    assert subject.status_code == 401
     assert named.status_code == 400
     assert named.json()["error"]["code"] == "bad_request"
     buyer.say("hello")
     assert pids(place) == before
 
 
-@pytest.mark.parametrize("text", ["a\u0000b hello", "\ud800 hello", "hello \udfff", "\u202ehello", "\u0000 hello"], ids=ascii)
+@pytest.mark.parametrize(
+    "text", ["a\u0000b hello", "\ud800 hello", "hello \udfff", "\u202ehello", "\u0000 hello"], ids=ascii
+)
 def test_i01_i02_a_text_that_cannot_be_stored_is_cleaned_and_answered(place: Place, text: str) -> None:
     """By the same processes as before."""
     before = pids(place)
@@ -80,7 +86,10 @@ def test_i14_knowing_ids_of_another_gives_nothing(place: Place) -> None:
         mallory.send({"text": "what is the status of my dispute", "id": f"as-{field}", field: value})  # type: ignore[dict-item]
     mallory.send({"payload": button, "id": "alices-button"})
     mallory.send({"text": "hello", "id": str(hers[0]["custom"].get("id"))})
-    for query in ("", f"?after={hers[0]['id'] - 1}", f"?conversation={alice.conversation}", f"?buyer={alice.id}"):
+    for query in (f"?conversation={alice.conversation}", f"?buyer={alice.id}"):
+        answer = httpx.get(mallory.url("/widget/messages" + query), headers=mallory.headers, trust_env=False)
+        assert answer.status_code == 400
+    for query in ("", f"?after={hers[0]['id'] - 1}"):
         told = httpx.get(mallory.url("/widget/messages" + query), headers=mallory.headers, trust_env=False).json()
         assert not {each["id"] for each in told["messages"]} & {each["id"] for each in hers}
         assert alice.order not in str(told)
@@ -153,15 +162,15 @@ def test_i16_i25_a_token_with_any_defect_is_no_token(place: Place) -> None:
     assert not [row for row in place.settle().inbox if row["buyer_id"] == buyer.id]
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", ORIGIN + ".evil.example", ORIGIN.replace("s:", ":")])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", ORIGIN + ".evil.example", ORIGIN.replace("s:", ":")]
+)
 def test_i17_a_page_that_is_not_on_the_list_cannot_speak_for_a_buyer(place: Place, origin: str) -> None:
     """Not even with a good token; it is not reflected, and no credentials are allowed to ride along."""
     buyer = place.buyer()
     for method in ("POST", "OPTIONS"):
         headers = {**buyer.headers, "Origin": origin, "Access-Control-Request-Method": "POST"}
-        answer = httpx.request(
-            method, buyer.url(), json={"text": "hello", "id": "x"}, headers=headers, trust_env=False
-        )
+        answer = httpx.request(method, buyer.url(), json={"text": "hello", "id": "x"}, headers=headers, trust_env=False)
         assert answer.status_code == 403
         assert answer.json()["error"]["code"] == "origin_refused"
         assert not [name for name in answer.headers if name.startswith("access-control-allow")]
@@ -170,7 +179,11 @@ def test_i17_a_page_that_is_not_on_the_list_cannot_speak_for_a_buyer(place: Plac
 def test_i17_the_shops_page_may_speak(place: Place) -> None:
     """And is told so before it does."""
     buyer = place.buyer()
-    asked = {"Origin": ORIGIN, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
+    asked = {
+        "Origin": ORIGIN,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization",
+    }
     allowed = httpx.request("OPTIONS", buyer.url(), headers=asked, trust_env=False)
 
     assert allowed.status_code == 200
@@ -191,7 +204,11 @@ def test_i18_a_page_that_is_loaded_again_shows_the_answer(place: Place) -> None:
 def test_i20_i21_what_a_page_says_of_itself_is_not_believed(place: Place) -> None:
     """Metadata and the name of a channel are not read: neither Rasa's conversation nor the inbox knows them."""
     buyer = place.buyer()
-    lies = {"metadata": {"buyer_id": "another", "role": "admin-lie"}, "input_channel": "slack-lie", "channel": "slack-lie"}
+    lies = {
+        "metadata": {"buyer_id": "another", "role": "admin-lie"},
+        "input_channel": "slack-lie",
+        "channel": "slack-lie",
+    }
     buyer.send({"text": "hello", "id": "lies", **lies})  # type: ignore[dict-item]
 
     kept = place.settle()
@@ -201,7 +218,9 @@ def test_i20_i21_what_a_page_says_of_itself_is_not_believed(place: Place) -> Non
     assert not any("-lie" in data for data in kept.events_of(buyer.conversation))
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "", "text/json"])
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "", "text/json"]
+)
 def test_i31_a_body_that_is_not_called_json_is_not_read(place: Place, kind: str) -> None:
     """What any page may send without asking first is refused."""
     buyer = place.buyer()

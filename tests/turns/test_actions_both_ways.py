@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import ClientError
+from aiohttp import ClientError, web
 from rasa_sdk.executor import ActionExecutor
-from sanic import Sanic, response
+from sanic import Sanic
 from sanic.request import Request
 
 from actions.server import create_app
@@ -146,22 +146,26 @@ def test_an_action_in_this_process_cannot_change_the_conversation(tiny_model: Pa
 def test_an_answer_that_is_too_large_is_not_read(run: Run[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody's memory is filled by an action that went wrong."""
     monkeypatch.setattr(actions_over_http, "LARGEST_ANSWER", 1000)
-    app = Sanic("too_large", configure_logging=False, register=False)
 
-    @app.post("/webhook")
-    async def webhook(request: Request) -> Any:
-        return response.json({"events": [], "responses": [{"text": "x" * request.json["length"]}]})
+    async def answer(request: web.Request) -> web.Response:
+        length = (await request.json())["length"]
+        return web.json_response({"events": [], "responses": [{"text": "x" * length}]})
 
-    server = InThread(app)
-    try:
-        way = endpoint(server)
-        assert run(way.request(json={"length": 900}))["responses"]
+    async def ask() -> None:
+        app, port = web.Application(), free_port()
+        app.router.add_post("/webhook", answer)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        way = ActionsOverHttp(f"http://127.0.0.1:{port}/webhook")
+        assert (await way.request(json={"length": 900}))["responses"]
         with pytest.raises(ValueError, match="too large"):
-            run(way.request(json={"length": 100_000}))
-        assert run(way.request(json={"length": 900}))["responses"]
-        run(way.close())
-    finally:
-        server.stop()
+            await way.request(json={"length": 100_000})
+        assert (await way.request(json={"length": 900}))["responses"]
+        await way.close()
+        await runner.cleanup()
+
+    run(ask())
 
 
 @pytest.mark.xdist_group("tiny-server")

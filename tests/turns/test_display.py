@@ -49,15 +49,21 @@ def test_the_words_of_a_choice_press_it(typed: str, payload: str | None) -> None
 
 
 class Recorder(BaseHTTPRequestHandler):
-    """Answers each post with the next answer, and keeps what was posted."""
+    """Answers each request with the next answer, and keeps what was asked."""
 
-    posted: list[dict[str, Any]]
+    asked: list[tuple[str, dict[str, Any], str]]
     answers: list[tuple[int, Any]]
 
     def do_POST(self) -> None:
         """Answers."""
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.posted.append({**body, "secret": self.headers["X-Buyer-Protection-Secret"]})
+        self._answer(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+
+    def do_GET(self) -> None:
+        """Answers."""
+        self._answer({})
+
+    def _answer(self, body: dict[str, Any]) -> None:
+        self.asked.append((self.path, body, self.headers["Authorization"]))
         status, answer = self.answers.pop(0)
         self.send_response(status)
         self.end_headers()
@@ -69,8 +75,8 @@ class Recorder(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server() -> Iterator[HTTPServer]:
-    """A server in the place of Rasa's."""
-    Recorder.posted, Recorder.answers = [], []
+    """A server in the place of the gateway."""
+    Recorder.asked, Recorder.answers = [], []
     server = HTTPServer(("127.0.0.1", 0), Recorder)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
@@ -78,39 +84,61 @@ def server() -> Iterator[HTTPServer]:
     server.server_close()
 
 
-def test_a_line_is_a_turn(server: HTTPServer) -> None:
-    """Of this buyer, in one conversation, with an id and an instant of its own; words of a choice press it."""
-    failure = {"text": "Not now.", "buttons": [], "custom": {}, "response": "utter_turn_failed"}
+def test_a_line_is_a_message(server: HTTPServer) -> None:
+    """With a token and an id of its own; words of a choice press it, and what is refused is said."""
+    refused = {"error": {"code": "too_many", "message": "Try again in 3 seconds.", "trace": "t"}}
     Recorder.answers = [
-        (200, {"messages": [QUESTION]}),
-        (503, {"error": {"code": "turn_failed"}, "messages": [failure]}),
-        (200, {"messages": [{"text": "Good."}]}),
-        (200, {"messages": [{"text": "What?"}]}),
+        (200, {"messages": [{"id": 2, "from": "assistant", **QUESTION}]}),
+        (429, refused),
+        (200, {"messages": [{"id": 4, "from": "assistant", "text": "Good."}]}),
+        (200, {"messages": [{"id": 6, "from": "assistant", "text": "What?"}]}),
         (500, b"<html>"),
     ]
-    conversation = TerminalConversation(f"http://127.0.0.1:{server.server_port}", "the secret", "b-1")
+    conversation = TerminalConversation(f"http://127.0.0.1:{server.server_port}", lambda: "a-token")
 
-    shown = [conversation.say(line) for line in ("hello", "yes", "yes", "yes", "bye")]
+    shown = [list(conversation.say(line)) for line in ("hello", "yes", "yes", "yes", "bye")]
 
     assert shown == [
         ["Did it come?", "Think.", "[Yes]  [I don't know]"],
-        ["Not now."],
+        ["Try again in 3 seconds."],
         ["Good."],
         ["What?"],
         [words.text(UNREACHABLE)],
     ]
-    first, failed, again, after, _ = Recorder.posted
-    assert (first["text"], first["secret"], first["metadata"]["buyer_id"]) == ("hello", "the secret", "b-1")
-    assert failed["payload"] == again["payload"] == '/inform{"came": true}'
-    assert after["text"] == "yes"
-    assert len({turn["id"] for turn in Recorder.posted}) == 5
-    assert len({turn["conversation"] for turn in Recorder.posted}) == 1
-    assert first["metadata"]["at"].endswith("+00:00")
+    bodies = [body for _, body, _ in Recorder.asked]
+    assert bodies[0]["text"] == "hello"
+    assert bodies[1]["payload"] == bodies[2]["payload"] == '/inform{"came": true}'
+    assert bodies[3]["text"] == "yes"
+    assert len({body["id"] for body in bodies}) == 5
+    assert {path for path, _, _ in Recorder.asked} == {"/widget/messages"}
+    assert {token for _, _, token in Recorder.asked} == {"Bearer a-token"}
+
+
+def test_a_late_answer_is_waited_for(server: HTTPServer) -> None:
+    """What is said meanwhile is shown, and what the buyer sent is not shown again."""
+    Recorder.answers = [
+        (202, {"messages": [{"id": 2, "from": "assistant", "text": "It is kept."}], "pending": True}),
+        (200, {"messages": [], "pending": True}),
+        (
+            200,
+            {
+                "messages": [
+                    {"id": 3, "from": "buyer", "text": "hello"},
+                    {"id": 4, "from": "assistant", "text": "Hi."},
+                ],
+                "pending": False,
+            },
+        ),
+    ]
+    conversation = TerminalConversation(f"http://127.0.0.1:{server.server_port}", lambda: "a-token")
+
+    assert list(conversation.say("hello")) == ["It is kept.", "Hi."]
+    assert Recorder.asked[-1][0] == "/widget/messages?after=2"
 
 
 def test_nobody_there_is_said_and_not_raised() -> None:
     """The next line may be answered."""
-    assert TerminalConversation("http://127.0.0.1:1", "s", "b").say("hello") == [words.text(UNREACHABLE)]
+    assert list(TerminalConversation("http://127.0.0.1:1", lambda: "t").say("hello")) == [words.text(UNREACHABLE)]
 
 
 @pytest.mark.parametrize(

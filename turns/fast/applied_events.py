@@ -42,7 +42,7 @@ def put_in_place() -> None:
 
 
 def _applied_events(self: DialogueStateTracker) -> list[Event]:
-    applied = self.__dict__.get(KEPT)
+    applied: Applied | None = self.__dict__.get(KEPT)
     if applied is None or not _goes_on(applied, self):
         applied = Applied()
     new = _unseen(self, applied)

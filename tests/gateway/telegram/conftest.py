@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import os
+import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +15,7 @@ import pytest
 from buyer_protection.disputes import connect
 from tests.disputes.databases import KINDS, migrated_database
 from tests.gateway.served import Served, served
-from tests.gateway.telegram.chat import Chat
+from tests.gateway.telegram.chat import Chat, wait_until
 from tests.gateway.telegram.fake import SECRET, TOKEN, FakeTelegram
 
 _USERS = itertools.count(70_001)
@@ -25,29 +28,52 @@ class Place:
     running: Served
     telegram: FakeTelegram
     incoming: Path
+    environment: dict[str, str]
 
     def chat(self) -> Chat:
         """The chat of a user who was never here."""
         return Chat(self.telegram, next(_USERS), connect(self.running.database_url))
 
+    def kill_gateway(self) -> None:
+        """`kill -9`."""
+        self.running.signal("gateway", signal.SIGKILL)
+        wait_until(lambda: self.running.parts["gateway"].exit_status is not None)
 
-@pytest.fixture(scope="session", params=KINDS)
-def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """Webhook mode, on SQLite and on PostgreSQL."""
-    folder, telegram = tmp_path_factory.mktemp("telegram"), FakeTelegram()
-    with pytest.MonkeyPatch.context() as patch, migrated_database(request.param, folder) as url, telegram.serving():
-        known = {
+    def start_gateway(self) -> None:
+        """Starts the gateway again, as it was started first."""
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in self.environment.items():
+                patch.setenv(name, value)
+            self.running.parts["gateway"].start()
+        assert self.running.parts["gateway"].wait_until_ready(60)
+
+
+@contextmanager
+def assistant(kind: str, folder: Path, **known: str) -> Iterator[Place]:
+    """A fake Telegram and the assistant behind it; the environment of the tests stays as it was."""
+    telegram = FakeTelegram()
+    with pytest.MonkeyPatch.context() as patch, migrated_database(kind, folder) as url, telegram.serving():
+        settings = {
             "telegram_token": TOKEN,
             "telegram_secret": SECRET,
-            "telegram_mode": "webhook",
             "telegram_api_url": telegram.url,
             "incoming_folder": folder / "incoming",
             "rate_limits": "",
             "log_level": "debug",
+            **known,
         }
-        with served(folder, url, patch, **known) as running:
-            telegram.webhook = f"{running.url}/telegram"
-            yield Place(running, telegram, folder / "incoming")
+        with served(folder, url, patch, **settings) as running:
+            environment = {name: value for name, value in os.environ.items() if name.startswith("BUYER_PROTECTION_")}
+            patch.undo()
+            yield Place(running, telegram, folder / "incoming", environment)
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """Webhook mode, on SQLite and on PostgreSQL."""
+    with assistant(request.param, tmp_path_factory.mktemp("telegram"), telegram_mode="webhook") as place:
+        place.telegram.webhook = f"{place.running.url}/telegram"
+        yield place
 
 
 @pytest.fixture

@@ -23,8 +23,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-
-
 TOKEN = "4711:a-token-of-nobody-xyzzyplugh"
 SECRET = "webhook-of-the-tests-and-nobody-else"
 NAME = "buyer_protection_test_bot"

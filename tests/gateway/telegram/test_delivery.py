@@ -94,11 +94,8 @@ def test_replies_are_sent_by_the_next_process_when_the_first_dies(chat: Chat, pl
     update = chat.telegram.message(chat.user, text="hello")
     chat.post(update)
     wait_until(lambda: len(chat.telegram.tried("sendMessage")) > tried)
-    place.running.signal("gateway", signal.SIGKILL)
-    gateway = place.running.parts["gateway"]
-    wait_until(lambda: gateway.exit_status is not None)
-    gateway.start()
-    assert gateway.wait_until_ready(60)
+    place.kill_gateway()
+    place.start_gateway()
     chat.wait_for_answers(update)
 
     assert "(sent again)" in chat.telegram.said(chat.user)

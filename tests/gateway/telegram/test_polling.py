@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from collections.abc import Iterator
 
 import pytest
 
-from buyer_protection.disputes import connect
-from tests.disputes.databases import KINDS, migrated_database
-from tests.gateway.served import Served, served
+from tests.disputes.databases import KINDS
 from tests.gateway.telegram.chat import Chat, wait_until
-from tests.gateway.telegram.fake import TOKEN, FakeTelegram
+from tests.gateway.telegram.conftest import Place, assistant
 
 pytestmark = pytest.mark.xdist_group("telegram_polling")
 
 
 @pytest.fixture(scope="module", params=KINDS)
-def fetching(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Served, FakeTelegram]]:
+def fetching(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """An assistant that fetches its updates."""
-    folder, telegram = tmp_path_factory.mktemp("polling"), FakeTelegram()
-    with pytest.MonkeyPatch.context() as patch, migrated_database(request.param, folder) as url, telegram.serving():
-        known = {"telegram_token": TOKEN, "telegram_api_url": telegram.url, "incoming_folder": folder / "incoming"}
-        with served(folder, url, patch, rate_limits="", **known) as running:
-            yield running, telegram
+    with assistant(request.param, tmp_path_factory.mktemp("polling"), telegram_mode="polling") as place:
+        yield place
 
 
 @pytest.fixture
-def chat(fetching: tuple[Served, FakeTelegram], request: pytest.FixtureRequest) -> Iterator[Chat]:
+def chat(fetching: Place) -> Iterator[Chat]:
     """A chat of a user of this test's."""
-    running, telegram = fetching
-    telegram.faults.clear()
-    made = Chat(telegram, 80_000 + abs(hash(request.node.name)) % 10_000, connect(running.database_url))
+    fetching.telegram.faults.clear()
+    made = fetching.chat()
     yield made
     made.engine.dispose()
 
@@ -66,22 +57,16 @@ def test_while_somebody_else_fetches_it_is_tried_again(chat: Chat) -> None:
     assert chat.telegram.sent(chat.user)
 
 
-def test_an_update_comes_again_when_the_process_died_before_it_was_confirmed(
-    chat: Chat, fetching: tuple[Served, FakeTelegram]
-) -> None:
+def test_an_update_comes_again_when_the_process_died_before_it_was_confirmed(chat: Chat, fetching: Place) -> None:
     """And is answered once: the row is there, whoever fetches it again."""
-    running, telegram = fetching
-    gateway = running.parts["gateway"]
-    update = telegram.message(chat.user, text="hello")
-    telegram.update(update)
+    update = chat.telegram.message(chat.user, text="hello")
+    chat.telegram.update(update)
     wait_until(lambda: len(chat.rows()) == 1)
-    running.signal("gateway", signal.SIGKILL)
-    wait_until(lambda: gateway.exit_status is not None)
-    telegram.waiting = [update]
-    gateway.start()
-    assert gateway.wait_until_ready(60)
+    fetching.kill_gateway()
+    chat.telegram.waiting = [update]
+    fetching.start_gateway()
     chat.wait_for_answers(update)
-    wait_until(lambda: telegram.waiting == [], seconds=30)
+    wait_until(lambda: chat.telegram.waiting == [], seconds=30)
 
     assert len(chat.rows()) == 1
     assert len({reply.inbox_id for reply in chat.replies()}) == 1

@@ -15,9 +15,34 @@ PERSON = {"id": 5, "is_bot": False, "language_code": "en-GB"}
 CHAT = {"id": 5, "type": "private"}
 
 _FIELDS = st.sampled_from(
-    ["update_id", "message", "edited_message", "callback_query", "from", "chat", "id", "type", "text", "caption"]
-    + ["photo", "video", "document", "file_id", "file_size", "width", "data", "reply_markup", "inline_keyboard"]
-    + ["message_id", "media_group_id", "voice", "is_bot", "language_code", "file_name", "mime_type"]
+    [
+        "update_id",
+        "message",
+        "edited_message",
+        "callback_query",
+        "from",
+        "chat",
+        "id",
+        "type",
+        "text",
+        "caption",
+        "photo",
+        "video",
+        "document",
+        "file_id",
+        "file_size",
+        "width",
+        "data",
+        "reply_markup",
+        "inline_keyboard",
+        "message_id",
+        "media_group_id",
+        "voice",
+        "is_bot",
+        "language_code",
+        "file_name",
+        "mime_type",
+    ]
 )
 _ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.sampled_from(["private", 5]),
