@@ -25,7 +25,8 @@ run, turn and turn about.
 **stock**: `rasa run` with the pipeline and policies that `rasa init` leaves to Rasa, trained on the same examples,
 rules, responses and domain; Rasa's SQL tracker store on SQLite, the rest channel, rasa_sdk's action server, the same
 actions. Its training is cut short (8 epochs; `--whole-training` for all), which changes what it understands and not how
-fast; the answers are compared below. It has no gateway: it keeps no message before the turn, checks no token, and redacts nothing.
+fast; the answers are compared below.
+It has no gateway: it keeps no message before the turn, checks no token, and redacts nothing.
 
 Each buyer is new and types the same {lines} messages, from "hello" over a whole claim to the dispute.
 {differ}

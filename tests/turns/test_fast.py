@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import yaml
 from rasa.core.actions.action import RemoteAction
+from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
 from rasa.shared.core.events import (
     ActionExecuted,
     ActionExecutionRejected,
@@ -235,3 +236,33 @@ def test_another_version_of_rasa_is_left_alone(monkeypatch: pytest.MonkeyPatch) 
 
     assert not fast.make_fast()
     assert not fast.is_fast()
+
+
+def test_rules_are_found_as_stock_finds_them() -> None:
+    """Whatever the conversation stands at: each rule's own end, and ends that no rule has."""
+    policy = next(
+        node._component
+        for node in assistant().agent.processor.graph_runner._instantiated_nodes.values()
+        if isinstance(node._component, RulePolicy)
+    )
+    dice = random.Random(5)
+    lookups = [policy.lookup[name] for name in (RULES, RULES_FOR_LOOP_UNHAPPY_PATH)]
+    every = [json.loads(key) for lookup in lookups for key in lookup]
+
+    def varied(states: list[Any]) -> list[Any]:
+        return [
+            {part: values for part, values in state.items() if dice.random() < 0.95}
+            for state in (dice.choice(every)[-1:] if dice.random() < 0.3 else []) + states
+        ]
+
+    cases = [varied(states) for states in every * 3] + [[{}], [{"user": {"text": "a"}}]]
+
+    def found() -> list[set[str]]:
+        return [policy._get_possible_keys(lookup, states) for states in cases for lookup in lookups]
+
+    fast.make_stock()
+    stock = found()
+    fast.make_fast()
+
+    assert found() == stock
+    assert sum(map(bool, stock)) > 100

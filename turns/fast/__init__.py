@@ -21,6 +21,7 @@ _PARTS: Final = (
     "applied_events",
     "copied_trackers",
     "recent_states",
+    "rule_index",
     "small_calls",
 )
 
