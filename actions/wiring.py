@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
+from typing import Final
 
 from sqlalchemy.engine import Engine
 
 from buyer_protection.disputes.database import connect
-from buyer_protection.settings import Settings, settings
+from buyer_protection.settings import Settings, settings, variable
+
+_DATABASE: Final = variable("database_url")
 
 
 def engine() -> Engine:
     """The database of claims and disputes named by the settings."""
-    return _engine_for(settings().database_url)
+    return _engine_for(os.environ.get(_DATABASE))
 
 
 @lru_cache(maxsize=4)
-def _engine_for(url: str) -> Engine:
-    return connect(url)
+def _engine_for(_set_to: str | None) -> Engine:
+    """Reading all settings takes longer than most of what is then asked, so it is done once for each database."""
+    return connect(settings().database_url)
 
 
 def current_settings() -> Settings:
