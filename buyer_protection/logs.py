@@ -12,7 +12,8 @@ import sys
 import traceback
 import warnings
 from collections.abc import MutableMapping
-from typing import Any, Final, TextIO
+from contextlib import suppress
+from typing import Any, Final, TextIO, cast
 
 import structlog
 
@@ -28,15 +29,18 @@ _LONGEST: Final = 300
 def keep_quiet(level: int = logging.WARNING, stream: TextIO | None = None) -> None:
     """Lets through warnings and errors, without content, of every package in this process.
 
-    They go to `stream`, standard error unless another is given.
+    They go to `stream`, standard error unless another is given. A line that cannot be written is lost: whoever says
+    it goes on.
     """
+    stream = cast(TextIO, _Forgiving(stream or sys.stderr))
+    logging.raiseExceptions = False  # what could not be logged would be shown instead, with its content
     structlog.configure(
         processors=[structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso"), _line],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(stream),
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(stream or sys.stderr)
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(_Places())
     root = logging.getLogger()
     root.handlers[:] = [handler]
@@ -76,6 +80,21 @@ def _line(_logger: object, _method: str, event: MutableMapping[str, Any]) -> str
 
 def _short(value: object) -> str:
     return str(value)[:_LONGEST].replace("\n", " ") if isinstance(value, (str, int, float)) else type(value).__name__
+
+
+class _Forgiving:
+    """A stream that loses what it cannot write: a full disk is no reason for a turn to fail."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
 
 
 class _Places(logging.Formatter):

@@ -15,7 +15,7 @@ from gateway.conversations import conversation_of
 from tests.faults.history import History
 from tests.faults.stage import SECRET, Stage, fresh_buyer
 
-#: Seconds after which a buyer who hears nothing fails the test.
+#: Seconds that a buyer waits for a final answer, unless told otherwise.
 PATIENCE: Final = 90.0
 _AGAIN_AFTER: Final = 0.25
 
@@ -50,6 +50,8 @@ class Buyer:
         self.order = "".join(secrets.choice("123456789") for _ in range(10))
         #: The messages of the last answer.
         self.heard: list[dict[str, Any]] = []
+        #: Seconds after which a message without a final answer fails the test.
+        self.patience = PATIENCE
         self._http = httpx.Client(trust_env=False, timeout=20.0)
 
     @property
@@ -80,9 +82,9 @@ class Buyer:
         assert title in shown, f"no button {title!r}: {self.words()}"
         return str(shown[title])
 
-    def send(self, body: dict[str, str], patience: float = PATIENCE) -> list[dict[str, Any]]:
+    def send(self, body: dict[str, str]) -> list[dict[str, Any]]:
         """Posts a message until it is answered for good; raises NotAnswered."""
-        end = time.monotonic() + patience
+        end = time.monotonic() + self.patience
         code = ""
         while time.monotonic() < end:
             answer = self.post(body)

@@ -34,6 +34,8 @@ STEPS = (*GATEWAY, *RASA, *ACTIONS)
 #: The long form also lets each step fail in the other ways.
 WAYS = ("kill", "term", "raise", "stall") if IS_LONG else ("kill",)
 RANDOM_KILLS = 200 if IS_LONG else 20
+#: Rasa takes seconds to start; killed as often as the others, it would never be there.
+WEIGHTS = {"gateway": 3, "actions": 3, "rasa": 1}
 
 
 def process_of(step: str, place: Place) -> str:
@@ -80,6 +82,7 @@ def test_c03_whatever_fails_at_any_step_of_a_turn_the_dispute_is_opened_once(pla
     assert [row["reference"] for row in kept.disputes if row["buyer_id"] == buyer.id] == [buyer.reference()]
 
 
+@pytest.mark.timeout(3600 if IS_LONG else 400)
 def test_c03_random_kills_lose_nothing_and_double_nothing(place: Place) -> None:
     """Processes are killed at any instant while buyers make claims."""
     generator = random.Random(20240312)
@@ -89,19 +92,21 @@ def test_c03_random_kills_lose_nothing_and_double_nothing(place: Place) -> None:
         count = 0
         while not is_over.is_set():
             buyer = place.buyer()
+            buyer.patience = 300
             buyer.claim()
             assert buyer.reference()
             count += 1
         return count
 
     names = list(place.stage.processes)
+    weights = [WEIGHTS[name] for name in names]
     with ThreadPoolExecutor(3) as buyers:
         claims = [buyers.submit(make_claims) for _ in range(3)]
         try:
             for _ in range(RANDOM_KILLS):
                 time.sleep(generator.uniform(0.0, 1.5))
-                name = generator.choice(names)
-                place.stage.kill(name)
+                (name,) = generator.choices(names, weights)
+                place.stage.restart(name)
                 if name != "gateway":
                     place.stage.wait_until_ready()
         finally:
