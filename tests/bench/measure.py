@@ -36,7 +36,7 @@ class Plan:
 
 
 THOROUGH: Final = Plan(
-    rounds=4, conversations=15, warming=5, starts=3, load={1: 6, 8: 3, 32: 1}, events=(10, 100, 500, 1000), growing=6
+    rounds=3, conversations=6, warming=3, starts=2, load={1: 3, 8: 2, 32: 1}, events=(10, 100, 500, 1000), growing=2
 )
 QUICK: Final = Plan(rounds=1, conversations=2, warming=1, starts=1, load={1: 1, 8: 1}, events=(10, 100), growing=1)
 

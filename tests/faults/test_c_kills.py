@@ -33,7 +33,8 @@ ACTIONS = ("actions.started", "disputes.before_commit", "disputes.committed", "a
 STEPS = (*GATEWAY, *RASA, *ACTIONS)
 #: The long form also lets each step fail in the other ways.
 WAYS = ("kill", "term", "raise", "stall") if IS_LONG else ("kill",)
-RANDOM_KILLS = 200 if IS_LONG else 20
+#: Together on the two kinds of places of the short form.
+RANDOM_KILLS = 200 if IS_LONG else 10
 #: Rasa takes seconds to start; killed as often as the others, it would never be there.
 WEIGHTS = {"gateway": 3, "actions": 3, "rasa": 1}
 
