@@ -106,7 +106,11 @@ def read_turn(body: Any) -> Turn:
 def answer(turn: str, messages: list[dict[str, Any]]) -> HTTPResponse:
     """The answer to a post: 200 with what was said, or 503 when the turn failed."""
     if any(message["response"] == TURN_FAILED for message in messages):
-        failure = {"code": "turn_failed", "message": "what became of this turn is not known; post it again", "trace": turn}
+        failure = {
+            "code": "turn_failed",
+            "message": "nobody knows if it was saved; post it again",
+            "trace": turn,
+        }
         return json({"error": failure, "messages": messages}, status=503)
     return json({"messages": messages})
 

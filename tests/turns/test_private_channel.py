@@ -211,7 +211,7 @@ def test_a_failed_turn_is_an_error_with_words(door: Door, tiny_server: TinyServe
     assert failed.status_code == 503
     assert failed.json()["error"] == {
         "code": "turn_failed",
-        "message": "what became of this turn is not known; post it again",
+        "message": "nobody knows if it was saved; post it again",
         "trace": "2",
     }
     assert responses(failed.json()["messages"]) == ["utter_turn_failed"]
