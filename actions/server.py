@@ -20,9 +20,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from buyer_protection.logs import in_code, keep_quiet
-from buyer_protection.settings import SettingsError, secret, settings, variable
+from buyer_protection.settings import SECRET_HEADER, SettingsError, secret, settings, variable
 
-SECRET_HEADER: Final = "X-Buyer-Protection-Secret"
 LARGEST_CALL: Final = 2 * 1024 * 1024
 LOOPBACK: Final = "127.0.0.1"
 

@@ -17,6 +17,8 @@ PREFIX: Final = "BUYER_PROTECTION_"
 DEVELOPMENT: Final = "development"
 PRODUCTION: Final = "production"
 SHORTEST_SECRET: Final = 16
+#: The header in which processes of ours show each other a secret that they share.
+SECRET_HEADER: Final = "X-Buyer-Protection-Secret"
 
 
 class SettingsError(ValueError):

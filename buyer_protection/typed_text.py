@@ -9,6 +9,9 @@ import re
 import unicodedata
 from typing import Final
 
+#: Characters of a message that are read: what it means is said in its beginning, and longer ones cost seconds.
+LONGEST_READ: Final = 2_000
+
 #: Read at most, for each character that may be kept: what lies beyond is blanks and things that are nothing.
 _ROOM: Final = 4
 _LINE_ENDS: Final = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")

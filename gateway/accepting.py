@@ -98,7 +98,6 @@ class Accepting:
                 connection,
                 conversation=incoming.conversation,
                 buyer_id=incoming.buyer_id,
-                inbox_id=before.id,
                 fragment=redacted.tail_of_before,
             )
         return replace(incoming, text=redacted.text), redacted

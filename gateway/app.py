@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,7 +42,7 @@ def create_app(known: Settings | None = None) -> Starlette:
         return JSONResponse({"ready": not cut, "cut": cut}, status_code=503 if cut else 200)
 
     async def document(_: Request) -> Response:
-        return JSONResponse(yaml.safe_load(DOCUMENT.read_text(encoding="utf-8")))
+        return JSONResponse(_document())
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -69,6 +70,12 @@ def create_app(known: Settings | None = None) -> Starlette:
     )
     app.state.parts = parts
     return app
+
+
+@lru_cache(maxsize=1)
+def _document() -> Any:
+    """Read when it is first asked for; reading it takes longer than a turn."""
+    return yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
 
 
 class Traced:

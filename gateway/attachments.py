@@ -18,14 +18,15 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, Protocol
 
 import structlog
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection
 
-from buyer_protection.disputes.transactions import writing
+from buyer_protection.evidence.files import rename
 from buyer_protection.failpoints import reach
 from buyer_protection.logs import in_code
 from gateway import inbox
 from gateway.inbox import Message
 from gateway.posting import NoAnswer
+from gateway.writer import Writer
 
 TOO_LARGE, LOST = "too_large", "lost"
 #: Bytes of one file; also the most that Telegram gives to bots.
@@ -60,8 +61,8 @@ class Source(Protocol):
 class Attachments:
     """Fetches the files of messages into a folder."""
 
-    def __init__(self, engine: Engine, folder: Path) -> None:
-        self._engine, self._folder = engine, folder
+    def __init__(self, writer: Writer, folder: Path) -> None:
+        self._writer, self._folder = writer, folder
         #: For each channel that files come from, where they are fetched.
         self.sources: dict[str, Source] = {}
 
@@ -78,7 +79,7 @@ class Attachments:
         def write(connection: Connection) -> None:
             inbox.keep_files(connection, message.id, files)
 
-        await asyncio.to_thread(writing, self._engine, write)
+        await self._writer.write(write)
         reach("gateway.files_kept")
         if any("problem" not in file and "stored_as" not in file for file in files):
             raise NoAnswer("file_away")
@@ -123,12 +124,7 @@ def _settle(target: BinaryIO, draft: Path, lasting: Path) -> None:
     """Gives what was written its lasting name, on the disk for sure."""
     target.flush()
     os.fsync(target.fileno())
-    os.replace(draft, lasting)
-    folder = os.open(lasting.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    rename(draft, lasting)
 
 
 def _name(message: Message, number: int) -> str:

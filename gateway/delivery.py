@@ -10,17 +10,16 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from functools import partial
-from typing import Final, TypeVar
+from typing import Final
 
 import structlog
 from sqlalchemy.engine import Connection, Engine
 
-from buyer_protection.disputes.transactions import reading, writing
+from buyer_protection.disputes.transactions import reading
 from buyer_protection.failpoints import reach
 from buyer_protection.logs import in_code
 from gateway import leases, metrics, outbox
@@ -29,6 +28,7 @@ from gateway.channels.channel import NotDelivered, Sender
 from gateway.history import outgoing
 from gateway.leases import Lease
 from gateway.outbox import Reply
+from gateway.writer import Writer
 
 #: Seconds between two looks for what is left.
 LOOKS_EVERY: Final = 2.0
@@ -40,7 +40,6 @@ MOST_AT_ONCE: Final = 100
 LONGEST_WAIT, GROWS_TO = 3600.0, 30.0
 
 _Address = tuple[str, str]
-_T = TypeVar("_T")
 _logger = structlog.get_logger(__name__)
 
 
@@ -55,8 +54,8 @@ class _Job:
 class Delivery:
     """Sends, in this process, to the channels whose senders it was given."""
 
-    def __init__(self, engine: Engine, buttons: Buttons, holder: str) -> None:
-        self._engine, self._buttons, self._holder = engine, buttons, holder
+    def __init__(self, engine: Engine, writer: Writer, buttons: Buttons, holder: str) -> None:
+        self._engine, self._write, self._buttons, self._holder = engine, writer.write, buttons, holder
         #: For each channel that messages are sent to, who sends them.
         self.senders: dict[str, Sender] = {}
         self._running: dict[_Address, asyncio.Task[None]] = {}
@@ -188,9 +187,6 @@ class Delivery:
             await self._write(lambda connection: leases.renew(connection, lease))
         except Exception as error:
             _logger.warning("lease.not_renewed", reason=in_code(error))
-
-    async def _write(self, work: Callable[[Connection], _T]) -> _T:
-        return await asyncio.to_thread(writing, self._engine, work)
 
 
 def _lease_name(address: _Address) -> str:

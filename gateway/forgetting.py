@@ -17,8 +17,7 @@ from sqlalchemy.engine import Connection
 
 from buyer_protection.disputes.fields import LONGEST_ITEM
 from buyer_protection.disputes.tables import claim_notes, claims, conversation_events, disputes, handoffs
-from buyer_protection.disputes.transactions import hold_buyer
-from gateway.numbering import hold
+from buyer_protection.disputes.transactions import hold_buyer, hold_conversation
 from gateway.redaction.card_numbers import CARD_NUMBER, CARD_REMOVED
 from gateway.redaction.seen_text import Removal, Seen
 from gateway.tables import inbox, outbox
@@ -32,16 +31,16 @@ _DIGIT: Final = re.compile(r"\d")
 Rewrite = Callable[[Any], Any]
 
 
-def forget(connection: Connection, *, conversation: str, buyer_id: str, inbox_id: int, fragment: str) -> None:
+def forget(connection: Connection, *, conversation: str, buyer_id: str, fragment: str) -> None:
     """Replace a fragment by a placeholder in all that is kept of one buyer's conversation; again changes nothing more.
 
-    `fragment`: digits with what stands between them, as in message `inbox_id`; they are found in any other writing too.
+    `fragment`: digits with what stands between them, as in one message; they are found in any other writing too.
     Needs a connection that writes. Rasa is told by a new row of the conversation: what it holds in memory it reads
     again, and a turn that runs meanwhile is not saved, but run again, with the message as it is kept now.
     Raises ValueError for a fragment without digits.
     """
     rewrite = _rewriting(fragment)
-    hold(connection, conversation)  # no turn is saved either until this transaction ends
+    hold_conversation(connection, conversation)  # no turn is saved either until this transaction ends
     hold_buyer(connection, buyer_id)
     _rewrite(connection, inbox, inbox.c.conversation == conversation, ("text",), rewrite)
     _rewrite(connection, outbox, outbox.c.conversation == conversation, ("text", "buttons", "custom"), rewrite)

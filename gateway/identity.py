@@ -18,7 +18,7 @@ import jwt
 from jwt.exceptions import InvalidSubjectError
 from starlette.datastructures import Headers
 
-from buyer_protection.disputes import fields
+from buyer_protection.disputes import fields, is_unlinked
 from buyer_protection.settings import Settings, widget_secret
 from buyer_protection.tokens import AUDIENCE, LIFETIME
 from gateway.conversations import conversation_of
@@ -31,8 +31,6 @@ T = TypeVar("T")
 LEEWAY: Final = timedelta(seconds=30)
 LONGEST_TOKEN: Final = 8 * 1024
 LONGEST_NAME: Final = 100
-#: Such ids belong to people on messaging channels who have not said who they are; no shop can name them.
-UNLINKED: Final = "unlinked:"
 
 _BEARER: Final = re.compile(r"bearer +([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*)", re.IGNORECASE)
 _LOCALE: Final = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
@@ -75,7 +73,7 @@ class Identity:
             buyer_id = fields.identifier("sub", claims["sub"])
         except fields.FieldError:
             raise Unauthorized("subject") from None
-        if buyer_id.startswith(UNLINKED):
+        if is_unlinked(buyer_id):  # somebody on a messaging channel: no shop can name them
             raise Unauthorized("subject")
         return Buyer(
             buyer_id,

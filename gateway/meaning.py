@@ -6,12 +6,11 @@ from typing import Any, Final
 
 from sqlalchemy.engine import Connection
 
-from gateway import outbox
+from gateway import outbox, typed_text
 from gateway.buttons import Buttons
 from gateway.channels.channel import BUTTON, EDIT
 from gateway.inbox import BESIDE, Message
 from gateway.posting import Turn
-from gateway.typed_text import LONGEST_READ
 
 #: What Rasa is asked where there is nothing to read; nobody can type these.
 REPEAT_QUESTION: Final = "/repeat_question"
@@ -21,7 +20,7 @@ EDIT_MESSAGE: Final = "/edit_message"
 
 def is_too_long(message: Message) -> bool:
     """Whether a message is kept as a statement, and not read."""
-    return message.kind != BUTTON and len(message.text) > LONGEST_READ
+    return message.kind != BUTTON and typed_text.is_too_long(message.text)
 
 
 def turn_of(connection: Connection, messages: list[Message], buttons: Buttons) -> Turn:

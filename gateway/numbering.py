@@ -17,19 +17,12 @@ _NEWEST: Final = sa.select(
 )
 
 
-def hold(connection: Connection, conversation: str) -> None:
-    """Lets what is written for one conversation happen one after another, until the end of the transaction.
-
-    Otherwise a message with a smaller number could appear after one with a greater, and who reads on from the greater
-    would miss it. SQLite has only one writer at any time.
-    """
-    if connection.dialect.name == "postgresql":
-        key = {"key": f"conversation:{conversation}"}
-        connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)
-
-
 def next_ids(connection: Connection, count: int = 1) -> list[int]:
-    """The next numbers, for a connection that writes and holds the conversation."""
+    """The next numbers, for a connection that writes and holds the conversation.
+
+    Without holding it a message with a smaller number could appear after one with a greater, and who reads on from the
+    greater would miss it.
+    """
     if connection.dialect.name == "postgresql":
         return list(connection.execute(_SERIES, {"count": count}).scalars())
     first = int(connection.execute(_NEWEST).scalar_one()) + 1

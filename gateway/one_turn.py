@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection, Engine
 
-from buyer_protection.disputes import record_note
+from buyer_protection.disputes import STATEMENT, record_note
 from buyer_protection.disputes.transactions import reading
 from buyer_protection.failpoints import reach
 from gateway.attachments import Attachments
@@ -60,7 +60,7 @@ def _keep_statement(engine: Engine, message: Message) -> None:
         engine,
         buyer_id=message.buyer_id,
         claim_id=None,
-        topic="statement",
+        topic=STATEMENT,
         text=message.text,
         turn_id=message.turn_id,
         now=message.received_at,

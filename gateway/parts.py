@@ -43,10 +43,10 @@ class Parts:
         self.wake = Wake(self.engine)
         self.rasa = Rasa(known)
         self.said = Said()
-        self.attachments = Attachments(self.engine, known.incoming_folder)
+        self.attachments = Attachments(self.writer, known.incoming_folder)
         name = _name_of_this_process()
         self.runner = Runner(self.engine, self.writer, self.rasa, self.buttons, self.wake, self.attachments, name)
-        self.delivery = Delivery(self.engine, self.buttons, name)
+        self.delivery = Delivery(self.engine, self.writer, self.buttons, name)
         self.runner.on_said += [self.said.remember, self.delivery.tell]
         self.accepting = Accepting(self.engine, self.writer, self.buttons, self.runner)
         self.recovery = Recovery(self.engine, self.runner)

@@ -11,9 +11,8 @@ from typing import Any, Final
 
 import aiohttp
 
-from buyer_protection.settings import Settings, secret
+from buyer_protection.settings import SECRET_HEADER, Settings, secret
 
-SECRET_HEADER: Final = "X-Buyer-Protection-Secret"
 #: Seconds that a turn may take: several actions of eight seconds each.
 TURN_WITHIN: Final = 30.0
 CONNECT_WITHIN: Final = 2.0

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from buyer_protection import typed_text
+from buyer_protection.typed_text import LONGEST_READ
 
 #: Characters that are kept of one message, as a statement in the buyer's own words.
 LONGEST_KEPT: Final = 20_000
-#: Characters of a message that is run as a turn; a longer one is kept, and a shorter one is asked for.
-LONGEST_READ: Final = 2_000
 
 
 def clean(text: str) -> str:
@@ -18,5 +17,5 @@ def clean(text: str) -> str:
 
 
 def is_too_long(text: str) -> bool:
-    """Whether cleaned text is kept and not run."""
+    """Whether cleaned text is kept and not run as a turn; a shorter one is asked for."""
     return len(text) > LONGEST_READ

@@ -73,7 +73,6 @@ def _forgotten_meanwhile(connection: Connection, work: Work) -> bool:
             connection,
             conversation=message.conversation,
             buyer_id=message.buyer_id,
-            inbox_id=message.id,
             fragment=fragment,
         )
     return bool(fragment)

@@ -16,8 +16,7 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy.engine import Connection, Engine
 
-from buyer_protection.disputes.transactions import writing
-from gateway.numbering import hold
+from buyer_protection.disputes.transactions import hold_conversation, writing
 
 #: Works in one transaction; more than wait at once would make the first wait for the last.
 _MOST: Final = 32
@@ -105,7 +104,7 @@ def _alone(connection: Connection, job: _Job, together: int) -> tuple[Any, BaseE
 
 def _holding(conversation: str, work: Callable[[Connection], _T]) -> Callable[[Connection], _T]:
     def held(connection: Connection) -> _T:
-        hold(connection, conversation)
+        hold_conversation(connection, conversation)
         return work(connection)
 
     return held

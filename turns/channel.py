@@ -12,13 +12,12 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
-from buyer_protection.settings import secret, settings
+from buyer_protection.settings import SECRET_HEADER, secret, settings
 from turns.agent import TURN_FAILED
 from turns.assistant import Assistant
 from turns.readiness import cut_off
 from turns.turn import Turn
 
-SECRET_HEADER: Final = "X-Buyer-Protection-Secret"
 #: Bytes of a post; the longest message that is read at all fits many times.
 LARGEST_POST: Final = 1024 * 1024
 LONGEST_ID: Final = 200

@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import sessionmaker
 
 from buyer_protection.disputes.database import connect
+from buyer_protection.disputes.transactions import hold_conversation
 from buyer_protection.settings import settings
 from turns import event_rows
 from turns.live_trackers import LiveTrackers, Standing
@@ -135,7 +136,7 @@ class Conversations(SQLTrackerStore):
         rows = [event_rows.row(conversation, event) for event in events]
 
         def write(connection: Connection) -> int:
-            event_rows.hold(connection, conversation)
+            hold_conversation(connection, conversation)
             if event_rows.newest(connection, conversation) != newest:
                 raise ConversationChanged("another turn of the conversation was saved meanwhile")
             if new_name:

@@ -33,16 +33,6 @@ _MESSAGES_BEFORE: Final = sa.select(_table.c.data).where(_of, _is_message, _tabl
 _MESSAGES: Final = sa.select(_table.c.data).where(_of, _is_message)
 _INSERT: Final = _table.insert()
 _RENAME: Final = _table.update().where(_of).values(sender_id=sa.bindparam("new_name"))
-_HOLD: Final = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
-
-
-def hold(connection: Connection, conversation: str) -> None:
-    """Nobody else writes to the conversation until this transaction ends: what is read now stays true.
-
-    On SQLite nobody else writes at all while a transaction that writes is open.
-    """
-    if connection.dialect.name == "postgresql":
-        connection.execute(_HOLD, {"key": f"conversation:{conversation}"})
 
 
 def newest(connection: Connection, conversation: str) -> int:

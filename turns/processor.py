@@ -14,10 +14,10 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from buyer_protection.failpoints import reach
+from buyer_protection.typed_text import LONGEST_READ
 from turns import clock
 from turns.failure import Guarded, TurnFailed, failing
 from turns.replies import Reply, replies_of
-from turns.turn import LONGEST_READ
 
 
 class TurnProcessor(MessageProcessor):

@@ -19,7 +19,16 @@ import httpx
 
 from actions import words
 from buyer_protection.disputes.database import migrate
-from buyer_protection.settings import DEVELOPMENT, Settings, home, minting_secret, secret, settings, variable
+from buyer_protection.settings import (
+    DEVELOPMENT,
+    SECRET_HEADER,
+    Settings,
+    home,
+    minting_secret,
+    secret,
+    settings,
+    variable,
+)
 from buyer_protection.tokens import mint
 from turns.clock import now
 from turns.household import Household
@@ -29,7 +38,6 @@ from turns.terminal import converse, time_zone
 from turns.typed_lines import TypedLines
 
 BUYER: Final = "buyer-at-the-terminal"
-SECRET_HEADER: Final = "X-Buyer-Protection-Secret"
 _ENDS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 

@@ -6,14 +6,13 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-from buyer_protection.settings import Settings, secret, settings, variable
+from buyer_protection.settings import SECRET_HEADER, Settings, secret, settings, variable
 from turns.model import fitting
 from turns.without_tensorflow import keep_tensorflow_out
 
 LOOPBACK: Final = "127.0.0.1"
 #: The setting `actions` for a process of their own.
 HTTP: Final = "http"
-SECRET_HEADER: Final = "X-Buyer-Protection-Secret"
 
 
 class CannotServe(RuntimeError):

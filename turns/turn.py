@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from buyer_protection import typed_text
+
 #: Characters of a message that are kept; a statement in the buyer's own words fits. What lies beyond is cut.
 LONGEST_TEXT: Final = 4000
-#: Characters that the NLU reads: what a message means is said in its beginning, and longer ones cost seconds.
-LONGEST_READ: Final = 2000
 #: Bytes of a payload, its values, and how deep values may lie in each other, also in metadata: we make them ourselves.
 LARGEST_PAYLOAD: Final = 8 * 1024
 MOST_VALUES: Final = 20
 DEEPEST: Final = 8
 
 _PAYLOAD: Final = re.compile(r"/(?P<intent>[a-z][a-z_]*)(?P<entities>\{.*\})?", re.DOTALL)
-_LINE_ENDS: Final = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-#: What changes the direction of the text around it, or is nothing: no message needs it.
-_TREACHEROUS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff")
-#: What a message may begin or end with and not be changed by losing it, although `str.strip` leaves it.
-_INVISIBLE: Final = frozenset(
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2800\u3164"
-)
-_SLASHES: Final = frozenset("/\u2044\u2215\uff0f")
 
 
 class NotAPayload(ValueError):
@@ -104,21 +95,4 @@ def clean(text: str) -> str:
     Rasa reads a message that begins with a slash as an order to itself, also behind blanks, so typed text never does.
     The gateway cleans first; this is the second line. What is left may be empty.
     """
-    composed = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text[: 4 * LONGEST_TEXT]))
-    kept = "".join(character for character in composed if _is_kept(character))
-    start, end = 0, len(kept)
-    while start < end and _is_edge(kept[start], _SLASHES):
-        start += 1
-    while start < end and _is_edge(kept[end - 1], frozenset()):
-        end -= 1
-    return kept[start:end][:LONGEST_TEXT].rstrip()
-
-
-def _is_kept(character: str) -> bool:
-    if character in "\n\t":
-        return True
-    return unicodedata.category(character) not in ("Cc", "Cs") and character not in _TREACHEROUS
-
-
-def _is_edge(character: str, also: frozenset[str]) -> bool:
-    return character.isspace() or character in _INVISIBLE or character in also
+    return typed_text.clean(text, LONGEST_TEXT)

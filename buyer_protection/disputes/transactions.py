@@ -25,6 +25,8 @@ MOST_TRIES: Final = 6
 #: PostgreSQL: serialization failure, deadlock, lock not available in time, server going down.
 _PASSING_CODES: Final = {"40001", "40P01", "55P03", "57P01", "57P02", "57P03"}
 
+_LOCK: Final = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
+
 
 def writing(engine: Engine, work: Callable[[Connection], T]) -> T:
     """Do work in a transaction that writes, committed on return; tried again after what passes by itself."""
@@ -51,14 +53,19 @@ def reading(engine: Engine, work: Callable[[Connection], T]) -> T:
 
 
 def hold_buyer(connection: Connection, buyer_id: str) -> None:
-    """Let what is written for one buyer happen one after another, until the end of the transaction.
+    """Let what is written for one buyer happen one after another, until the end of the transaction."""
+    _hold(connection, f"buyer:{buyer_id}")
 
-    SQLite has only one writer at any time; PostgreSQL takes a lock by the buyer's id.
-    """
+
+def hold_conversation(connection: Connection, conversation: str) -> None:
+    """The same for one conversation: the messages in and out of it, and Rasa's events."""
+    _hold(connection, f"conversation:{conversation}")
+
+
+def _hold(connection: Connection, key: str) -> None:
+    """SQLite has only one writer at any time; PostgreSQL takes a lock."""
     if connection.dialect.name == "postgresql":
-        connection.execute(
-            sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": f"buyer:{buyer_id}"}
-        )
+        connection.execute(_LOCK, {"key": key})
 
 
 def _passes(error: DBAPIError) -> bool:

@@ -30,17 +30,22 @@ class Copy:
     def keep_as(self, ending: str) -> Path:
         """Give the copy its lasting name; a row may speak of it from now on."""
         lasting = self.path.with_name(self.name + ending)
-        os.replace(self.path, lasting)
-        folder = os.open(lasting.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        rename(self.path, lasting)
         return lasting
 
     def discard(self) -> None:
         """Throw the copy away, if it was not kept."""
         self.path.unlink(missing_ok=True)
+
+
+def rename(draft: Path, lasting: Path) -> None:
+    """Gives a file that is on the disk its lasting name in the same folder, and that is on the disk too."""
+    os.replace(draft, lasting)
+    folder = os.open(lasting.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def copy_in(path: Path, folder: Path, most: int) -> Copy:

@@ -44,7 +44,7 @@ class Telegram:
         parts.delivery.senders[CHANNEL] = TelegramSender(self.api)
         parts.attachments.sources[CHANNEL] = self.api
         if known.telegram_mode == "polling":
-            self._polling = Polling(parts.engine, self.api, self._taking.take, parts.runner.holder)
+            self._polling = Polling(parts.writer, self.api, self._taking.take, parts.runner.holder)
 
     def routes(self) -> list[Route]:
         """`POST /telegram`, which answers only where Telegram is to call us."""

@@ -8,15 +8,14 @@ from contextlib import suppress
 from typing import Any, Final
 
 import structlog
-from sqlalchemy.engine import Engine
 
-from buyer_protection.disputes.transactions import writing
 from buyer_protection.failpoints import reach
 from buyer_protection.logs import in_code
 from gateway import leases
 from gateway.channels.telegram_api import CALL_WITHIN, TelegramApi, TelegramAway, TelegramError
 from gateway.channels.telegram_updates import number_of
 from gateway.leases import Lease
+from gateway.writer import Writer
 
 LEASE: Final = "telegram:polling"
 #: Seconds that Telegram keeps the line open until something happens.
@@ -32,8 +31,8 @@ _logger = structlog.get_logger(__name__)
 class Polling:
     """Hands each update to `take`; it is confirmed to Telegram with the next call, once `take` has kept it."""
 
-    def __init__(self, engine: Engine, api: TelegramApi, take: Callable[[Any], Awaitable[None]], holder: str) -> None:
-        self._engine, self._api, self._take, self._holder = engine, api, take, holder
+    def __init__(self, writer: Writer, api: TelegramApi, take: Callable[[Any], Awaitable[None]], holder: str) -> None:
+        self._writer, self._api, self._take, self._holder = writer, api, take, holder
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -50,9 +49,7 @@ class Polling:
     async def _run(self) -> None:
         while True:
             try:
-                lease = await asyncio.to_thread(
-                    writing, self._engine, lambda connection: leases.take(connection, LEASE, self._holder)
-                )
+                lease = await self._writer.write(lambda connection: leases.take(connection, LEASE, self._holder))
                 if lease:
                     await self._hold(lease)
             except Exception as error:
@@ -64,10 +61,7 @@ class Polling:
         fetching = asyncio.create_task(self._fetch())
         try:
             while not (await asyncio.wait({fetching}, timeout=leases.RENEWED_EVERY))[0]:
-                held = await asyncio.to_thread(
-                    writing, self._engine, lambda connection: leases.renew(connection, lease)
-                )
-                if not held:
+                if not await self._writer.write(lambda connection: leases.renew(connection, lease)):
                     return
             fetching.result()
         finally:
@@ -75,9 +69,7 @@ class Polling:
             with suppress(asyncio.CancelledError, Exception):
                 await fetching
             with suppress(Exception):
-                await asyncio.shield(
-                    asyncio.to_thread(writing, self._engine, lambda connection: leases.give_back(connection, lease))
-                )
+                await asyncio.shield(self._writer.write(lambda connection: leases.give_back(connection, lease)))
 
     async def _fetch(self) -> None:
         following: int | None = None

@@ -20,9 +20,10 @@ from actions.turn import Turn
 from buyer_protection.disputes import fields
 from buyer_protection.disputes.known import NOT_DECLARED
 from buyer_protection.policy import Facts
+from buyer_protection.typed_text import LONGEST_READ
 from tests.conversations.replay import Replay
 from tests.conversations.scenes import ON, Scene, finish, open_question
-from turns.turn import LONGEST_READ, LONGEST_TEXT
+from turns.turn import LONGEST_TEXT
 
 Begin = Callable[[str], Replay]
 Run = Callable[[Any], Any]

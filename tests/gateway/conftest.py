@@ -6,8 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.disputes.conftest import engine, url
 from tests.disputes.databases import KINDS, migrated_database
 from tests.gateway.served import Page, Served, served
+
+#: Databases without rows, as the tests of disputes have them.
+__all__ = ["engine", "page", "running", "url"]
 
 
 @pytest.fixture(scope="session", params=KINDS)
@@ -16,8 +20,8 @@ def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     folder = tmp_path_factory.mktemp("served")
     with (
         pytest.MonkeyPatch.context() as patch,
-        migrated_database(request.param, folder) as url,
-        served(folder, url, patch, rate_limits="", log_level="debug") as started,
+        migrated_database(request.param, folder) as database,
+        served(folder, database, patch, rate_limits="", log_level="debug") as started,
     ):
         yield started
 

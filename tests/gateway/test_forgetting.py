@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, TimeoutError
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +14,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, 
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Connection, Engine
 
-from buyer_protection.disputes import ask_for_person, connect, keep_claim, record_note
+from buyer_protection.disputes import ask_for_person, keep_claim, record_note
 from buyer_protection.disputes.tables import conversation_events
 from buyer_protection.disputes.tables import metadata as records
 from buyer_protection.disputes.transactions import writing
@@ -25,22 +23,12 @@ from gateway.own_orders import own_orders
 from gateway.redaction import redact
 from gateway.tables import inbox, outbox
 from gateway.tables import metadata as messages
-from tests.disputes.databases import KINDS, migrated_database
 from tests.disputes.made_up import BROKEN, NOT_RECEIVED, NOW, hand_in, keep, opened, opening
 from turns.conversations import ConversationChanged, Conversations
 
 FRAGMENT = "4111 1199"
 OTHERS = "somebody-else"
 SAID = f"my card is {FRAGMENT}"
-
-
-@pytest.fixture(params=KINDS)
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """A migrated database without rows."""
-    with migrated_database(request.param, tmp_path) as url:
-        made = connect(url)
-        yield made
-        made.dispose()
 
 
 def a_message(engine: Engine, number: int, conversation: str, buyer: str, text: str) -> None:
@@ -131,7 +119,7 @@ def forgotten(engine: Engine, fragment: str = FRAGMENT) -> None:
     """What the gateway does within the transaction that takes the second half."""
     writing(
         engine,
-        lambda connection: forget(connection, conversation="b-1", buyer_id="buyer-1", inbox_id=1, fragment=fragment),
+        lambda connection: forget(connection, conversation="b-1", buyer_id="buyer-1", fragment=fragment),
     )
 
 
@@ -216,7 +204,7 @@ def test_a_turn_that_runs_meanwhile_is_not_saved(engine: Engine) -> None:
     with ThreadPoolExecutor(1) as beside:
 
         def work(connection: Connection) -> Future[None]:
-            forget(connection, conversation="b-1", buyer_id="buyer-1", inbox_id=1, fragment=FRAGMENT)
+            forget(connection, conversation="b-1", buyer_id="buyer-1", fragment=FRAGMENT)
             saving = beside.submit(lambda: asyncio.run(store.save(tracker)))
             with pytest.raises(TimeoutError):
                 saving.result(timeout=0.5)

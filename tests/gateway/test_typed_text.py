@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gateway.typed_text import LONGEST_KEPT, LONGEST_READ, clean, is_too_long
+from buyer_protection.typed_text import LONGEST_READ
+from gateway.typed_text import LONGEST_KEPT, clean, is_too_long
 
 
 @given(st.text(st.characters(), max_size=200))

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import datetime, timezone
-from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
@@ -17,18 +14,11 @@ from gateway.buttons import Buttons
 from gateway.channels.channel import NotDelivered, Outgoing
 from gateway.delivery import Delivery
 from gateway.tables import outbox
-from tests.disputes.databases import KINDS, migrated_database
+from gateway.writer import Writer
 
 NOW = datetime(2024, 5, 6, tzinfo=timezone.utc)
 ADDRESSES = [f"address-{number}" for number in range(6)] + ["long-" * 40]
 EACH = 8
-
-
-@pytest.fixture(params=KINDS)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A migrated database without rows."""
-    with migrated_database(request.param, tmp_path) as made:
-        yield made
 
 
 def fill(engine: Engine) -> None:
@@ -90,7 +80,9 @@ def test_two_processes_send_each_message_once_and_in_order(url: str) -> None:
     channel = Recording()
 
     async def run() -> None:
-        processes = [Delivery(engine, Buttons("s" * 16), f"p{number}") for number, engine in enumerate(engines)]
+        processes = [
+            Delivery(engine, Writer(engine), Buttons("s" * 16), f"p{number}") for number, engine in enumerate(engines)
+        ]
         for process in processes:
             process.senders["test"] = channel
             await process.start()

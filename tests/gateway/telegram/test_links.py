@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -14,29 +12,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy.engine import Engine
 
 from buyer_protection import link_codes
-from buyer_protection.disputes import FieldError, connect
+from buyer_protection.disputes import FieldError
 from buyer_protection.staff.cli import run
 from gateway import links
 from gateway.links import CodeRefused, Speaker
-from tests.disputes.databases import KINDS, migrated_database
 
 SECRET = "the gateway's secret of these tests"
 NOW = datetime(2024, 5, 6, 10, tzinfo=timezone.utc)
-
-
-@pytest.fixture(params=KINDS)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A migrated database without rows."""
-    with migrated_database(request.param, tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def engine(url: str) -> Iterator[Engine]:
-    """An engine for it."""
-    made = connect(url)
-    yield made
-    made.dispose()
 
 
 def minted(engine: Engine, buyer: str = "buyer-1", now: datetime = NOW) -> str:
