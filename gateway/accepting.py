@@ -19,7 +19,8 @@ from gateway.inbox import Message
 from gateway.own_orders import own_orders
 from gateway.redaction import Redacted, redact
 from gateway.runner import Runner
-from gateway.typed_text import clean
+from gateway.typed_text import LONGEST_KEPT, clean
+from gateway.wake import Wake
 from gateway.work import Work
 from gateway.writer import Writer
 
@@ -32,21 +33,26 @@ _FEWEST_DIGITS: Final = 12
 
 @dataclass(frozen=True)
 class Accepted:
-    """A message that is kept; `is_new` if it came for the first time, `is_same` if it says what it said then."""
+    """A message that is kept; `is_new` if it came for the first time, `is_same` if it says what it said then.
+
+    `work`: what this process now has to run, if any.
+    """
 
     message: Message
     is_new: bool
     is_same: bool = True
+    work: Work | None = None
 
 
 class Accepting:
     """Keeps what comes in."""
 
-    def __init__(self, engine: Engine, writer: Writer, buttons: Buttons, runner: Runner) -> None:
-        self._engine, self._writer, self._buttons, self._runner = engine, writer, buttons, runner
+    def __init__(self, engine: Engine, writer: Writer, buttons: Buttons, runner: Runner, wake: Wake) -> None:
+        self._engine, self._writer, self._buttons = engine, writer, buttons
+        self._runner, self._wake = runner, wake
 
-    async def accept(self, incoming: Incoming) -> tuple[Accepted, Work | None]:
-        """Keeps a message, in one transaction; with it the work that this process now has to run, if any.
+    async def accept(self, incoming: Incoming) -> Accepted:
+        """Keeps a message, in one transaction.
 
         Raises SQLAlchemyError if nothing was kept.
         """
@@ -55,7 +61,7 @@ class Accepting:
         trace, now = secrets.token_hex(8), datetime.now(timezone.utc)
         reach("gateway.before_inbox_commit")
 
-        def keep(connection: Connection) -> tuple[Accepted, Work | None]:
+        def keep(connection: Connection) -> Accepted:
             safe, redacted = self._redacted(connection, cleaned, orders)
             wait = ALBUM_WAITS if safe.album else 0.0
             message = inbox.add(
@@ -64,14 +70,16 @@ class Accepting:
             if message is None:
                 known = inbox.find(connection, safe.channel, safe.native_id)
                 assert known is not None
-                return Accepted(known, is_new=False, is_same=_says_the_same(known, safe)), None
-            return Accepted(message, is_new=True), self._runner.take(connection, safe.conversation)
+                return Accepted(known, is_new=False, is_same=_says_the_same(known, safe))
+            self._wake.tell_others(connection, safe.conversation)
+            return Accepted(message, is_new=True, work=self._runner.take(connection, safe.conversation))
 
-        accepted, work = await self._writer.write(keep, cleaned.conversation)
+        accepted = await self._writer.write(keep, cleaned.conversation)
         if accepted.is_new:
             reach("gateway.inbox_committed")
             metrics.MESSAGES.labels(incoming.channel, incoming.kind).inc()
-        return accepted, work
+            self._wake.tell(cleaned.conversation)
+        return accepted
 
     async def _own_orders(self, incoming: Incoming) -> frozenset[str]:
         if len(_DIGIT.findall(incoming.text)) < _FEWEST_DIGITS // 2:
@@ -100,7 +108,8 @@ class Accepting:
                 buyer_id=incoming.buyer_id,
                 fragment=redacted.tail_of_before,
             )
-        return replace(incoming, text=redacted.text), redacted
+        # What stands for a number can be longer than the number was.
+        return replace(incoming, text=redacted.text[:LONGEST_KEPT]), redacted
 
     def _title(self, connection: Connection, incoming: Incoming) -> str:
         """What stands on a button: what the buyer said by pressing it."""

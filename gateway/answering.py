@@ -45,7 +45,8 @@ class Answering:
             accepted = await asyncio.shield(loop.create_task(self.take(incoming)))
             if not accepted.is_same:
                 return Answer(accepted.message.trace, [], is_final=False, is_same=False)
-            replies, is_final = ([], False) if accepted.is_new else await self._look(accepted)
+            happening.forget()  # that the message came, which is not what is waited for
+            replies, is_final = ([], False) if accepted.work is not None else await self._look(accepted)
             while not replies and (left := began + ANSWER_WITHIN - loop.time()) > 0:
                 await happening.wait(min(left, self._parts.wake.look_again or left))
                 replies, is_final = self._parts.said.to(accepted.message.id) or await self._look(accepted)
@@ -56,12 +57,9 @@ class Answering:
 
     async def take(self, incoming: Incoming) -> Accepted:
         """Keeps a message and has it run. Raises SQLAlchemyError if it was not kept."""
-        accepted, work = await self._parts.accepting.accept(incoming)
-        conversation = accepted.message.conversation
-        if work is not None:
-            self._parts.runner.run(conversation, work)
-        elif accepted.is_new:
-            self._parts.wake.tell(conversation)
+        accepted = await self._parts.accepting.accept(incoming)
+        if accepted.work is not None:
+            self._parts.runner.run(accepted.message.conversation, accepted.work)
         return accepted
 
     async def _look(self, accepted: Accepted) -> tuple[list[Reply], bool]:

@@ -58,6 +58,8 @@ ERRORS: Final[Mapping[Code, tuple[int, str]]] = {
 #: When to try again where a part does not answer, in seconds.
 BACK_SOON: Final = 5
 
+#: What SQLAlchemy raises while the database cannot be reached, which passes.
+DATABASE_AWAY: Final = (OperationalError, InterfaceError, NoConnection)
 _CODES: Final[Mapping[int, Code]] = {status: code for code, (status, _) in ERRORS.items()}
 #: Where whoever receives a request keeps its trace.
 _TRACE: Final = "trace"
@@ -147,8 +149,6 @@ handlers: Final[Mapping[Any, Callable[[Request, Exception], Any]]] = {
     GatewayError: _refused,
     HTTPException: _refused_by_starlette,
     ClientDisconnect: _left,
-    OperationalError: _database_away,
-    InterfaceError: _database_away,
-    NoConnection: _database_away,
+    **dict.fromkeys(DATABASE_AWAY, _database_away),
     Exception: _failed,
 }

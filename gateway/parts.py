@@ -36,19 +36,19 @@ class Parts:
     def __init__(self, known: Settings) -> None:
         self.settings = known
         self.engine: Engine = connect(known.database_url)
+        name = _name_of_this_process()
+        self.wake = Wake(self.engine, name)
         self.identity = Identity(known)
         self.buttons = Buttons(gateway_secret(known))
         self.rate_limits = RateLimits(known, self.engine)
         self.writer = Writer(self.engine)
-        self.wake = Wake(self.engine)
         self.rasa = Rasa(known)
         self.said = Said()
         self.attachments = Attachments(self.writer, known.incoming_folder)
-        name = _name_of_this_process()
         self.runner = Runner(self.engine, self.writer, self.rasa, self.buttons, self.wake, self.attachments, name)
         self.delivery = Delivery(self.engine, self.writer, self.buttons, name)
         self.runner.on_said += [self.said.remember, self.delivery.tell]
-        self.accepting = Accepting(self.engine, self.writer, self.buttons, self.runner)
+        self.accepting = Accepting(self.engine, self.writer, self.buttons, self.runner, self.wake)
         self.recovery = Recovery(self.engine, self.runner)
         #: Whether this process is about to end: who waits is let go.
         self.is_ending = False

@@ -20,12 +20,13 @@ from buyer_protection.logs import in_code
 from gateway import inbox, leases, metrics, notices
 from gateway.attachments import Attachments
 from gateway.buttons import Buttons
+from gateway.errors import DATABASE_AWAY
 from gateway.leases import Lease
 from gateway.meaning import turn_of
 from gateway.one_turn import OneTurn
 from gateway.outbox import Reply
 from gateway.posting import NoAnswer, Rasa, TurnFailed, TurnRefused
-from gateway.wake import Wake, notify
+from gateway.wake import Wake
 from gateway.work import LeaseLost, Work, answered, failed
 from gateway.writer import Writer
 
@@ -100,21 +101,33 @@ class Runner:
             _logger.error("turn.left", reason=in_code(error))
 
     async def _turn(self, work: Work) -> Work | None:
-        began = asyncio.get_running_loop().time()
-        posting = asyncio.create_task(self._one_turn.run(work))
         try:
-            while not (await asyncio.wait({posting}, timeout=leases.RENEWED_EVERY))[0]:
-                await self._renew(work.lease)
-            work, said = posting.result()
+            try:
+                work, said = await self._run_turn(work)
+            except TurnRefused:
+                said = [notices.given_up(work.message)]
+            return await self._answered(work, said)
         except (NoAnswer, TurnFailed) as failure:
             return await self._failed(work, failure)
-        except TurnRefused:
-            said = [notices.given_up(work.message)]
+        except (LeaseLost, *DATABASE_AWAY):
+            raise
+        except Exception as error:
+            # This message cannot be handled, whoever tries: left alone, it would hold up its conversation for ever.
+            _logger.error("turn.broken", turn=work.message.turn_id, trace=work.message.trace, reason=in_code(error))
+            return await self._failed(work, TurnFailed())
+
+    async def _run_turn(self, work: Work) -> tuple[Work, list[dict[str, Any]]]:
+        began = asyncio.get_running_loop().time()
+        running = asyncio.create_task(self._one_turn.run(work))
+        try:
+            while not (await asyncio.wait({running}, timeout=leases.RENEWED_EVERY))[0]:
+                await self._renew(work.lease)
+            done = running.result()
         finally:
-            posting.cancel()
+            running.cancel()
         metrics.TURN_SECONDS.observe(asyncio.get_running_loop().time() - began)
         metrics.TURNS.labels("answered").inc()
-        return await self._answered(work, said)
+        return done
 
     async def _answered(self, work: Work, said: Sequence[Mapping[str, Any]]) -> Work | None:
         self._failures.pop(work.message.id, None)
@@ -123,7 +136,7 @@ class Runner:
         def write(connection: Connection) -> tuple[list[Reply], Work | None]:
             replies = answered(connection, work, said, now)
             following = self._next(connection, work.lease)
-            notify(connection, work.message.conversation)
+            self._wake.tell_others(connection, work.message.conversation)
             reach("gateway.before_outbox_commit")
             return replies, following
 
@@ -147,7 +160,7 @@ class Runner:
         is_told = (now - message.received_at).total_seconds() >= TOLD_AFTER
 
         def write(connection: Connection) -> list[Reply]:
-            notify(connection, message.conversation)
+            self._wake.tell_others(connection, message.conversation)
             return failed(connection, work, wait=wait, is_own_fault=is_own_fault, is_told=is_told, now=now)
 
         replies = await self._writer.write(write, message.conversation)

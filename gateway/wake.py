@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection, Engine
 from buyer_protection.logs import in_code
 
 _CHANNEL: Final = "buyer_protection"
+_NOTIFY: Final = sa.text(f"SELECT pg_notify('{_CHANNEL}', :about)")
 #: Seconds between two tries to listen to a server that cannot be reached.
 _LISTEN_AGAIN: Final = 1.0
 #: Seconds after which who waits on SQLite looks for what another process did.
@@ -27,10 +28,10 @@ _logger = structlog.get_logger(__name__)
 
 
 class Wake:
-    """Wakes who waits in this process."""
+    """Wakes who waits in this process, which is called `name`."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine, self._name = engine, name
         self._waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
         self._listening: asyncio.Task[None] | None = None
 
@@ -56,6 +57,11 @@ class Wake:
         """Something happened in a conversation: wakes who waits for it here."""
         for event in self._waiting.get(conversation, ()):
             event.set()
+
+    def tell_others(self, connection: Connection, conversation: str) -> None:
+        """Wakes who waits in other processes, once the transaction is committed; who waits here is told by `tell`."""
+        if connection.dialect.name == "postgresql":
+            connection.execute(_NOTIFY, {"about": f"{self._name} {conversation}"})
 
     def everybody(self) -> None:
         """Wakes all who wait here, because something may have been missed."""
@@ -86,7 +92,9 @@ class Wake:
                 readable.clear()
                 connection.poll()
                 while connection.notifies:
-                    self.tell(connection.notifies.pop(0).payload)
+                    name, _, conversation = connection.notifies.pop(0).payload.partition(" ")
+                    if name != self._name:
+                        self.tell(conversation)
         finally:
             with suppress(Exception):
                 loop.remove_reader(connection.fileno())
@@ -117,6 +125,10 @@ class Waiting:
         if not self._queue[self._conversation]:
             del self._queue[self._conversation]
 
+    def forget(self) -> None:
+        """Forgets what has happened so far."""
+        self._event.clear()
+
     async def wait(self, seconds: float | None) -> bool:
         """Whether something happened since the last time, or happens in so many seconds."""
         with suppress(asyncio.TimeoutError):
@@ -124,9 +136,3 @@ class Waiting:
         happened = self._event.is_set()
         self._event.clear()
         return happened
-
-
-def notify(connection: Connection, conversation: str) -> None:
-    """Wakes who waits in other processes, once the transaction is committed."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.text("SELECT pg_notify(:channel, :about)"), {"channel": _CHANNEL, "about": conversation})

@@ -11,7 +11,7 @@ from buyer_protection.settings import Settings, variable
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-_MADE_WHEN_RUN = ("var/", ".venv/", "models/")
+_MADE_WHEN_RUN = ("var/", ".venv/", "models/", ".cache/")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -10,7 +10,11 @@ from typing import Any
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
+from buyer_protection.disputes.database import connect
+from gateway.numbering import next_ids
+from gateway.tables import inbox
 from tests.gateway.served import Page, Served, said, token_of
 
 pytestmark = pytest.mark.xdist_group("gateway")
@@ -143,6 +147,27 @@ def test_what_happens_is_streamed(running: Served) -> None:
     assert messages[1]["id"] == answer.result()[0]["id"]
 
 
+def test_another_device_sees_at_once_that_a_message_is_worked_on(running: Served) -> None:
+    """The message, and that there is work, come while the turn still runs; the answer when it is there."""
+    page = running.page()
+    page.say("hello")
+    newest = page.history()["messages"][-1]["id"]
+    with page.events(after=newest) as events, ThreadPoolExecutor(1) as pool:
+        assert next(events) == ("state", {"working": False})
+        running.signal("rasa", signal.SIGSTOP)
+        try:
+            answer = pool.submit(page.say, "my lamp came broken")
+            name, message = next(events)
+            working = next(events)
+            was_answered = answer.done()
+        finally:
+            running.signal("rasa", signal.SIGCONT)
+        assert (name, message["from"], message["text"]) == ("message", "buyer", "my lamp came broken")
+        assert working == ("state", {"working": True})
+        assert not was_answered
+        assert next(events)[1]["id"] == answer.result()[0]["id"]
+
+
 def test_a_turn_goes_on_when_the_page_has_gone(page: Page) -> None:
     """The answer is there when it comes back."""
     with pytest.raises(httpx.TimeoutException):
@@ -187,6 +212,33 @@ def test_a_message_that_is_too_long_is_kept_and_a_shorter_one_is_asked_for(page:
     kept = [message for message in page.history()["messages"] if message["from"] == "buyer"][-1]
     assert 19_000 < len(kept["text"]) <= 20_000
     assert answered[0]["custom"]["kind"] == "statement_kept"
+
+
+def test_a_long_message_that_grows_by_what_is_removed_from_it_is_kept_too(page: Page) -> None:
+    """What stands for a card number is longer than the number; the message stays within what is kept."""
+    page.say("my lamp came broken")
+    answered = page.say("my parcel " * 1_997 + "my card is 4222222222222")
+
+    kept = [message for message in page.history()["messages"] if message["from"] == "buyer"][-1]
+    assert len(kept["text"]) <= 20_000
+    assert "[card number" in kept["text"]
+    assert "statement_kept" in [message["custom"]["kind"] for message in answered]
+
+
+def test_a_message_that_breaks_the_gateway_is_given_up_and_the_next_is_answered(running: Served) -> None:
+    """A row that no channel would write: a control character in a statement cannot be kept as a note."""
+    page = running.page()
+    page.say("hello")
+    engine = connect(running.database_url)
+    with engine.begin() as connection:
+        row = dict(connection.execute(sa.select(inbox).order_by(inbox.c.id.desc()).limit(1)).mappings().one())
+        poison = {**row, "id": next_ids(connection)[0], "native_id": "poison", "text": "\u0007" * 3_000}
+        connection.execute(sa.insert(inbox).values({**poison, "answered_at": None}))
+    engine.dispose()
+
+    assert page.say("my lamp came broken")[-1]["custom"]["kind"] == "question"
+    failures = [message for message in page.history()["messages"] if message["custom"].get("kind") == "failure"]
+    assert {message["custom"]["trace"] for message in failures} == {row["trace"]}
 
 
 def test_a_card_number_is_removed_before_anything_is_kept(running: Served) -> None:
