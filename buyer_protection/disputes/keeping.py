@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
@@ -16,6 +17,21 @@ from buyer_protection.policy import Assessment, Facts, assess
 DRAFT: Final = "draft"
 SUBMITTED: Final = "submitted"
 DROPPED: Final = "dropped"
+
+# Put together once: a claim is read and written in each turn.
+_ONE: Final = sa.select(sa.literal(1).label("one")).subquery()
+_CLAIM: Final = sa.bindparam("claim")
+_RECORDS: Final = (
+    sa.select(
+        verified_facts.c.fact,
+        verified_facts.c.value,
+        sa.select(sa.func.count()).where(evidence.c.claim_id == _CLAIM).scalar_subquery().label("files"),
+    )
+    .select_from(_ONE.outerjoin(verified_facts, verified_facts.c.claim_id == _CLAIM))
+    .order_by(verified_facts.c.id)
+)
+_BY_ID: Final = sa.select(claims).where(claims.c.claim_id == _CLAIM)
+_BY_ID_TO_WRITE: Final = _BY_ID.with_for_update()
 
 
 @dataclass(frozen=True)
@@ -43,12 +59,23 @@ class KeptClaim:
     changed_at: datetime
 
 
+#: What stands in the row as it stands in the claim.
+_AS_THEY_ARE: Final = tuple(
+    field.name for field in fields(KeptClaim) if field.name not in ("declared", "facts", "assessment")
+)
+
+
 def claim_row(connection: Connection, wanted: Any) -> Row | None:
     """The one claim that a condition names, locked where the transaction goes on to write; or None."""
     query = sa.select(claims).where(wanted)
     if connection.get_execution_options().get("writes"):
         query = query.with_for_update()
     return connection.execute(query).one_or_none()
+
+
+def claim_to_write(connection: Connection, claim_id: str) -> Row | None:
+    """The claim of an id, locked for a transaction that goes on to write; or None."""
+    return connection.execute(_BY_ID_TO_WRITE, {"claim": claim_id}).one_or_none()
 
 
 def claims_like(connection: Connection, wanted: Any, now: datetime, most: int = 100) -> list[KeptClaim]:
@@ -60,26 +87,14 @@ def claims_like(connection: Connection, wanted: Any, now: datetime, most: int = 
 def read_claim(connection: Connection, row: Row, now: datetime) -> KeptClaim:
     """A claim's row with all that is known of it, assessed for `now`."""
     facts = _facts(connection, row.claim_id, row.facts)
-    return KeptClaim(
-        claim_id=row.claim_id,
-        reference=row.reference,
-        buyer_id=row.buyer_id,
-        order_id=row.order_id,
-        item=row.item,
-        statement=row.statement,
-        wish=row.wish,
-        state=row.state,
-        submitted_as=row.submitted_as,
-        declared=row.facts,
-        facts=facts,
-        assessment=assess(facts, day_of(facts, now)),
-        started_at=row.started_at,
-        changed_at=row.changed_at,
-    )
+    return _kept(row._mapping, facts, assess(facts, day_of(facts, now)))
 
 
-def refresh(connection: Connection, row: Row, now: datetime, *, turn_id: str = "", **told: Any) -> None:
-    """Write what has changed of a claim: what was told anew, and what is now known and assessed; else nothing."""
+def refresh(connection: Connection, row: Row, now: datetime, *, turn_id: str = "", **told: Any) -> KeptClaim:
+    """Write what has changed of a claim: what was told anew, and what is now known and assessed; else nothing.
+
+    Returns the claim as it is then.
+    """
     facts = _facts(connection, row.claim_id, told.get("facts", row.facts))
     assessment = assess(facts, day_of(facts, now))
     told |= {
@@ -92,13 +107,15 @@ def refresh(connection: Connection, row: Row, now: datetime, *, turn_id: str = "
     if changes:
         changes |= {"changed_at": now, "turn_id": turn_id or row.turn_id}
         connection.execute(sa.update(claims).where(claims.c.claim_id == row.claim_id).values(changes))
+    return _kept({**row._mapping, **changes}, facts, assessment)
+
+
+def _kept(row: Mapping[str, Any], facts: Facts, assessment: Assessment) -> KeptClaim:
+    as_they_are = {name: row[name] for name in _AS_THEY_ARE}
+    return KeptClaim(**as_they_are, declared=row["facts"], facts=facts, assessment=assessment)
 
 
 def _facts(connection: Connection, claim_id: str, declared: dict[str, Any]) -> Facts:
-    verified = connection.execute(
-        sa.select(verified_facts.c.fact, verified_facts.c.value)
-        .where(verified_facts.c.claim_id == claim_id)
-        .order_by(verified_facts.c.id)
-    ).all()
-    count = connection.scalar(sa.select(sa.func.count()).where(evidence.c.claim_id == claim_id))
-    return known_facts(declared, [(row.fact, row.value) for row in verified], count or 0)
+    records = connection.execute(_RECORDS, {"claim": claim_id}).all()
+    verified = [(record.fact, record.value) for record in records if record.fact is not None]
+    return known_facts(declared, verified, records[0].files)

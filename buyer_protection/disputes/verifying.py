@@ -47,8 +47,7 @@ def verify(
             )
             note_on_dispute(connection, reference, "verified", actor, now, source, {"fact": fact, "value": value})
             if row.state == DRAFT:
-                refresh(connection, row, now)
-                row = claim_row(connection, claims.c.claim_id == row.claim_id)
+                return refresh(connection, row, now)
         return read_claim(connection, row, now)
 
     return writing(engine, work)
