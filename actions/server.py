@@ -19,7 +19,7 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from buyer_protection.logs import in_code, keep_quiet
+from buyer_protection.logs import in_code, keep_quiet, traced
 from buyer_protection.settings import SECRET_HEADER, SettingsError, secret, settings, variable
 
 LARGEST_CALL: Final = 2 * 1024 * 1024
@@ -48,6 +48,10 @@ def create_app(actions_secret: str, executor: ActionExecutor) -> Sanic:
         call = _read(request.body)
         if call is None:
             return _error(422, "not_a_call")
+        with traced(_trace(call)):
+            return await run(call)
+
+    async def run(call: dict[str, Any]) -> HTTPResponse:
         try:
             return response.json(await executor.run(call), dumps=json.dumps)
         except ActionExecutionRejection as rejection:
@@ -55,7 +59,7 @@ def create_app(actions_secret: str, executor: ActionExecutor) -> Sanic:
         except ActionNotFoundException:
             return _error(404, "no_such_action")
         except Exception as error:
-            _logger.error("action.failed", action=call["next_action"], trace=_trace(call), reason=in_code(error))
+            _logger.error("action.failed", action=call["next_action"], reason=in_code(error))
             return _error(500, "failed")
 
     @app.exception(Exception)
@@ -76,12 +80,12 @@ def _read(body: bytes) -> dict[str, Any] | None:
     return call if is_call else None
 
 
-def _trace(call: dict[str, Any]) -> str:
-    """The name that the gateway gave the message; nothing else of a call may be logged."""
+def _trace(call: dict[str, Any]) -> object:
+    """The name that the gateway gave the message."""
     place: Any = call
     for name in ("tracker", "latest_message", "metadata", "trace"):
         place = place.get(name) if isinstance(place, dict) else None
-    return place if isinstance(place, str) and place.isalnum() else ""
+    return place
 
 
 def _error(status: int, code: str) -> HTTPResponse:
@@ -97,6 +101,7 @@ def main() -> int:
     try:
         known = settings()
         actions_secret = secret(known, "actions_secret")
+        keep_quiet(known.log_level)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
@@ -113,7 +118,6 @@ def serve(app: Sanic, port: int) -> int:
     async def note(*_: Any) -> None:
         listening.append(True)
 
-    keep_quiet()
     app.run(host=LOOPBACK, port=port, access_log=False, debug=False)
     if not listening:
         print(f"port {port} is taken: set {variable('actions_port')}", file=sys.stderr)

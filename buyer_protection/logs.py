@@ -12,7 +12,7 @@ import sys
 import traceback
 import warnings
 from collections.abc import MutableMapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from typing import Any, Final, TextIO, cast
 
 import structlog
@@ -26,17 +26,23 @@ _CODE: Final = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 _LONGEST: Final = 300
 
 
-def keep_quiet(level: int = logging.WARNING, stream: TextIO | None = None) -> None:
-    """Lets through warnings and errors, without content, of every package in this process.
+def keep_quiet(level: str = "warning", stream: TextIO | None = None) -> None:
+    """Lets through what is at least at a level (see the setting `log_level`), of every package, without content.
 
-    They go to `stream`, standard error unless another is given. A line that cannot be written is lost: whoever says
+    Lines go to `stream`, standard error unless another is given. A line that cannot be written is lost: whoever says
     it goes on.
     """
+    least: int = getattr(logging, level.upper())
     stream = cast(TextIO, _Forgiving(stream or sys.stderr))
     logging.raiseExceptions = False  # what could not be logged would be shown instead, with its content
     structlog.configure(
-        processors=[structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso"), _line],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            _line,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=structlog.PrintLoggerFactory(stream),
         cache_logger_on_first_use=False,
     )
@@ -44,15 +50,26 @@ def keep_quiet(level: int = logging.WARNING, stream: TextIO | None = None) -> No
     handler.setFormatter(_Places())
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
+    root.setLevel(least)
     for name, logger in list(logging.root.manager.loggerDict.items()):
         if isinstance(logger, logging.Logger):
             logger.handlers.clear()
             logger.propagate = True
-            logger.setLevel(max(level, logger.level) if name.startswith("sanic.access") else level)
+            logger.setLevel(max(least, logger.level) if name.startswith("sanic.access") else least)
     logging.captureWarnings(False)
     warnings.simplefilter("ignore")
     warnings.showwarning = _say_nothing
+
+
+def traced(trace: object, turn: str = "") -> AbstractContextManager[None]:
+    """While this lasts, every line of the log names the message that it is about, also those of other packages.
+
+    `trace`: the name that the gateway gave the message; whatever else comes in its place is not written.
+    """
+    name = trace if isinstance(trace, str) and trace.isalnum() else ""
+    about = {"trace": name, "turn": turn}
+    context = structlog.contextvars.bound_contextvars(**{key: value for key, value in about.items() if value})
+    return cast(AbstractContextManager[None], context)
 
 
 def in_code(error: BaseException) -> str:
@@ -104,4 +121,9 @@ class _Places(logging.Formatter):
         when = self.formatTime(record, "%Y-%m-%dT%H:%M:%S")
         error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
         kind = f" {in_code(error)}" if error else ""
-        return f"{when} {record.levelname.lower()} {record.name}:{record.lineno}{kind}"
+        about = "".join(f" {key}={_short(value)}" for key, value in sorted(_about().items()))
+        return f"{when} {record.levelname.lower()} {record.name}:{record.lineno}{kind}{about}"
+
+
+def _about() -> dict[str, Any]:
+    return {key: value for key, value in structlog.contextvars.get_contextvars().items() if key in _KEYS}

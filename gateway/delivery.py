@@ -26,7 +26,8 @@ from gateway import leases, metrics, outbox
 from gateway.buttons import Buttons
 from gateway.channels.channel import NotDelivered, Sender
 from gateway.history import outgoing
-from gateway.leases import Lease
+from gateway.holding import while_held
+from gateway.leases import Lease, LeaseLost
 from gateway.outbox import Reply
 from gateway.writer import Writer
 
@@ -55,7 +56,7 @@ class Delivery:
     """Sends, in this process, to the channels whose senders it was given."""
 
     def __init__(self, engine: Engine, writer: Writer, buttons: Buttons, holder: str) -> None:
-        self._engine, self._write, self._buttons, self._holder = engine, writer.write, buttons, holder
+        self._engine, self._writer, self._buttons, self._holder = engine, writer, buttons, holder
         #: For each channel that messages are sent to, who sends them.
         self.senders: dict[str, Sender] = {}
         self._running: dict[_Address, asyncio.Task[None]] = {}
@@ -114,7 +115,7 @@ class Delivery:
 
     async def _deliver(self, address: _Address) -> None:
         try:
-            job = await self._write(lambda connection: self._first(connection, address))
+            job = await self._writer.write(lambda connection: self._first(connection, address))
             while job is not None:
                 job = await self._send(address, job)
         except Exception as error:
@@ -123,32 +124,28 @@ class Delivery:
 
     async def _send(self, address: _Address, job: _Job) -> _Job | None:
         lease, reply = job.lease, job.reply
-        sending = asyncio.create_task(
-            self.senders[address[0]].send(address[1], outgoing(reply, self._buttons), again=reply.tries > 0)
-        )
+        sending = self.senders[address[0]].send(address[1], outgoing(reply, self._buttons), again=reply.tries > 0)
         try:
-            while not (await asyncio.wait({sending}, timeout=leases.RENEWED_EVERY))[0]:
-                await self._renew(lease)
-            sending.result()
+            await while_held(self._writer, lease, sending)
+        except LeaseLost:
+            return None  # who has the lease sends it, and says that it may have come before
         except NotDelivered as failure:
             return await self._failed(address, job, failure)
         except Exception as error:
             # A fault of ours: this message would fail for ever, and those behind it would wait for ever.
             _logger.error("delivery.impossible", reason=in_code(error))
             return await self._failed(address, job, NotDelivered("impossible", wait=None))
-        finally:
-            sending.cancel()
         reach("gateway.sent")
         self._failures.pop(address, None)
         metrics.DELIVERIES.labels(address[0], "sent").inc()
-        return await self._write(lambda connection: self._next(connection, address, lease, done=reply))
+        return await self._writer.write(lambda connection: self._next(connection, address, lease, done=reply))
 
     async def _failed(self, address: _Address, job: _Job, failure: NotDelivered) -> _Job | None:
         lease, reply = job.lease, job.reply
         metrics.DELIVERIES.labels(address[0], "refused" if failure.wait is None else "waits").inc()
         _logger.warning("delivery.failed", code=str(failure), seconds=failure.wait or 0)
         if failure.wait is None:
-            return await self._write(lambda connection: self._next(connection, address, lease, done=reply))
+            return await self._writer.write(lambda connection: self._next(connection, address, lease, done=reply))
         grown = min(failure.wait * 2 ** self._failures[address], GROWS_TO)
         wait = min(max(failure.wait, grown), LONGEST_WAIT)
         self._failures[address] = min(self._failures[address] + 1, 10)
@@ -158,7 +155,7 @@ class Delivery:
                 outbox.uncount_try(connection, reply.id)
             leases.hold_back(connection, lease, wait)
 
-        await self._write(leave)
+        await self._writer.write(leave)
         asyncio.get_running_loop().call_later(wait + 0.05, self._send_to, address)
         return None
 
@@ -181,12 +178,6 @@ class Delivery:
             return None
         outbox.count_try(connection, left[0].id)
         return _Job(lease, left[0])
-
-    async def _renew(self, lease: Lease) -> None:
-        try:
-            await self._write(lambda connection: leases.renew(connection, lease))
-        except Exception as error:
-            _logger.warning("lease.not_renewed", reason=in_code(error))
 
 
 def _lease_name(address: _Address) -> str:

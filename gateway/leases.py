@@ -38,6 +38,10 @@ _HOLD_BACK: Final = (
 _GIVE_BACK: Final = sa.update(leases).where(_MINE).values(until=0.0)
 
 
+class LeaseLost(Exception):
+    """Somebody else has the lease by now; what was done under it is not written."""
+
+
 @dataclass(frozen=True)
 class Lease:
     """A lease that was taken; `fence` grows each time that anybody takes it."""

@@ -16,18 +16,19 @@ import structlog
 from sqlalchemy.engine import Connection, Engine
 
 from buyer_protection.failpoints import reach
-from buyer_protection.logs import in_code
+from buyer_protection.logs import in_code, traced
 from gateway import inbox, leases, metrics, notices
 from gateway.attachments import Attachments
 from gateway.buttons import Buttons
 from gateway.errors import DATABASE_AWAY
-from gateway.leases import Lease
+from gateway.holding import while_held
+from gateway.leases import Lease, LeaseLost
 from gateway.meaning import turn_of
 from gateway.one_turn import OneTurn
 from gateway.outbox import Reply
 from gateway.posting import NoAnswer, Rasa, TurnFailed, TurnRefused
 from gateway.wake import Wake
-from gateway.work import LeaseLost, Work, answered, failed
+from gateway.work import Work, answered, failed
 from gateway.writer import Writer
 
 #: Seconds after which a buyer is told that the answer waits for something that failed.
@@ -54,17 +55,14 @@ class Runner:
         holder: str,
     ) -> None:
         self._engine, self._writer, self._rasa = engine, writer, rasa
-        self._buttons, self._wake, self._holder = buttons, wake, holder
+        self._buttons, self._wake = buttons, wake
+        #: What this process calls itself in a lease.
+        self.holder: Final = holder
         self._one_turn = OneTurn(engine, rasa, buttons, attachments)
         self._running: dict[str, asyncio.Task[None]] = {}
         self._failures: dict[int, int] = {}
         #: Called with what was said, once it is written.
         self.on_said: list[Callable[[list[Reply]], None]] = []
-
-    @property
-    def holder(self) -> str:
-        """What this process calls itself in a lease."""
-        return self._holder
 
     def run(self, conversation: str, work: Work | None = None) -> None:
         """Runs what waits in a conversation; `work` if its lease was taken already. Returns at once."""
@@ -85,7 +83,7 @@ class Runner:
 
         Needs a connection that writes and holds the conversation.
         """
-        lease = leases.take(connection, f"turn:{conversation}", self._holder)
+        lease = leases.take(connection, f"turn:{conversation}", self.holder)
         return self._next(connection, lease) if lease else None
 
     async def _run(self, conversation: str, work: Work | None) -> None:
@@ -101,6 +99,10 @@ class Runner:
             _logger.error("turn.left", reason=in_code(error))
 
     async def _turn(self, work: Work) -> Work | None:
+        with traced(work.message.trace, work.message.turn_id):
+            return await self._try(work)
+
+    async def _try(self, work: Work) -> Work | None:
         try:
             try:
                 work, said = await self._run_turn(work)
@@ -113,18 +115,12 @@ class Runner:
             raise
         except Exception as error:
             # This message cannot be handled, whoever tries: left alone, it would hold up its conversation for ever.
-            _logger.error("turn.broken", turn=work.message.turn_id, trace=work.message.trace, reason=in_code(error))
+            _logger.error("turn.broken", reason=in_code(error))
             return await self._failed(work, TurnFailed())
 
     async def _run_turn(self, work: Work) -> tuple[Work, list[dict[str, Any]]]:
         began = asyncio.get_running_loop().time()
-        running = asyncio.create_task(self._one_turn.run(work))
-        try:
-            while not (await asyncio.wait({running}, timeout=leases.RENEWED_EVERY))[0]:
-                await self._renew(work.lease)
-            done = running.result()
-        finally:
-            running.cancel()
+        done = await while_held(self._writer, work.lease, self._one_turn.run(work))
         metrics.TURN_SECONDS.observe(asyncio.get_running_loop().time() - began)
         metrics.TURNS.labels("answered").inc()
         return done
@@ -150,7 +146,7 @@ class Runner:
         cut = await self._rasa.cut_off()
         code = failure.code if isinstance(failure, NoAnswer) else "turn_failed"
         is_own_fault = isinstance(failure, TurnFailed) and not cut
-        _logger.warning("turn.failed", turn=message.turn_id, trace=message.trace, code=code, reason=" ".join(cut))
+        _logger.warning("turn.failed", code=code, reason=" ".join(cut))
         metrics.FAILURES.labels(code).inc()
         if is_own_fault and message.attempts + 1 >= MOST_TRIES:
             metrics.TURNS.labels("given_up").inc()
@@ -171,15 +167,6 @@ class Runner:
     def run_later(self, conversation: str, wait: float) -> None:
         """Runs what waits in a conversation after so many seconds."""
         asyncio.get_running_loop().call_later(wait + 0.01, self.run, conversation)
-
-    async def _renew(self, lease: Lease) -> None:
-        try:
-            if not await self._writer.write(lambda connection: leases.renew(connection, lease)):
-                raise LeaseLost
-        except LeaseLost:
-            raise
-        except Exception as error:
-            _logger.warning("lease.not_renewed", reason=in_code(error))
 
     def _next(self, connection: Connection, lease: Lease) -> Work | None:
         """What is to be run next under a lease, which is given back if there is nothing."""

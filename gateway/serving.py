@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import sys
 from typing import Final
 
@@ -38,7 +37,7 @@ def serve(known: Settings | None = None) -> int:
     Raises SettingsError or DatabaseError before anything listens.
     """
     known = known or settings()
-    keep_quiet(getattr(logging, known.log_level.upper()))
+    keep_quiet(known.log_level)
     app = create_app(known)
     buyers = Server(_config(app, known.host, known.port, limit_concurrency=MOST_CONNECTIONS), app.state.parts)
     numbers = uvicorn.Server(_config(metrics_app(app.state.parts), LOOPBACK, known.metrics_port))

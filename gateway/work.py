@@ -12,15 +12,11 @@ from sqlalchemy.engine import Connection
 
 from gateway import forgetting, inbox, leases, notices, outbox
 from gateway.inbox import Message
-from gateway.leases import Lease
+from gateway.leases import Lease, LeaseLost
 from gateway.outbox import Reply
 from gateway.posting import Turn
 
 _DIGIT: Final = re.compile(r"\d")
-
-
-class LeaseLost(Exception):
-    """Somebody else runs the conversation by now; what was done here is not written."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
 
 from buyer_protection.failpoints import reach
-from buyer_protection.logs import in_code
+from buyer_protection.logs import in_code, traced
 from buyer_protection.settings import settings
 from turns import fast
 from turns.conversations import Conversations, Taken
@@ -63,6 +63,10 @@ class TurnAgent(Agent):
 
     async def reply(self, message: UserMessage) -> list[Reply]:
         """The replies of a turn, from the store if it was run before. Never raises an Exception and is never empty."""
+        with traced((message.metadata or {}).get("trace"), message.message_id):
+            return await self._reply(message)
+
+    async def _reply(self, message: UserMessage) -> list[Reply]:
         if message.parse_data is None:
             message.text = clean(message.text or "")
         try:
@@ -73,7 +77,7 @@ class TurnAgent(Agent):
             reason = str(failure)
         except Exception as error:
             reason = in_code(error)
-        _logger.error("turn.failed", turn=message.message_id, reason=reason)
+        _logger.error("turn.failed", reason=reason)
         return [self._failure(message.message_id)]
 
     async def _run(self, message: UserMessage) -> list[Reply]:

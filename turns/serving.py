@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
+from buyer_protection.logs import keep_quiet
 from buyer_protection.settings import SECRET_HEADER, Settings, secret, settings, variable
 from turns.model import fitting
 from turns.without_tensorflow import keep_tensorflow_out
@@ -26,6 +27,7 @@ def serve(project: Path) -> int:
     """
     keep_tensorflow_out()
     known = settings()
+    keep_quiet(known.log_level)
     model = fitting(project)
     for name in ("turn_secret", *(["actions_secret"] if known.actions == HTTP else [])):
         secret(known, name)

@@ -14,7 +14,8 @@ from buyer_protection.logs import in_code
 from gateway import leases
 from gateway.channels.telegram_api import CALL_WITHIN, TelegramApi, TelegramAway, TelegramError
 from gateway.channels.telegram_updates import number_of
-from gateway.leases import Lease
+from gateway.holding import while_held
+from gateway.leases import Lease, LeaseLost
 from gateway.writer import Writer
 
 LEASE: Final = "telegram:polling"
@@ -58,16 +59,11 @@ class Polling:
 
     async def _hold(self, lease: Lease) -> None:
         """Fetches as long as the lease is ours."""
-        fetching = asyncio.create_task(self._fetch())
         try:
-            while not (await asyncio.wait({fetching}, timeout=leases.RENEWED_EVERY))[0]:
-                if not await self._writer.write(lambda connection: leases.renew(connection, lease)):
-                    return
-            fetching.result()
+            await while_held(self._writer, lease, self._fetch())
+        except LeaseLost:
+            return
         finally:
-            fetching.cancel()
-            with suppress(asyncio.CancelledError, Exception):
-                await fetching
             with suppress(Exception):
                 await asyncio.shield(self._writer.write(lambda connection: leases.give_back(connection, lease)))
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from io import StringIO
 from typing import Any
 
 import pytest
+import structlog
 from rasa_sdk import Tracker
 
 from actions.server import _trace
 from actions.turn import Turn
+from buyer_protection.logs import keep_quiet, traced
 
 WRITES: dict[str, Any] = {"buyer_id": "buyer-1", "at": "2024-03-12T12:00:00+00:00"}
 
@@ -32,16 +37,37 @@ def test_the_trace_of_the_gateway_is_the_turns() -> None:
     assert (turn(trace="4f2a").trace, turn().trace) == ("4f2a", "")
 
 
+@pytest.fixture
+def lines() -> Iterator[StringIO]:
+    """What is logged in a test."""
+    stream = StringIO()
+    keep_quiet(stream=stream)
+    yield stream
+    keep_quiet()
+
+
 @pytest.mark.parametrize(
     ("tracker", "expected"),
     [
-        ({"latest_message": {"metadata": {"trace": "4f2a"}}}, "4f2a"),
+        ({"latest_message": {"metadata": {"trace": "4f2a"}}}, " trace=4f2a"),
         ({"latest_message": {"metadata": {"trace": "my card is 4111"}}}, ""),
         ({"latest_message": {"metadata": None}}, ""),
         ({"latest_message": []}, ""),
         (None, ""),
     ],
 )
-def test_a_failed_call_is_logged_with_its_trace_and_nothing_else_of_it(tracker: Any, expected: str) -> None:
-    """A trace is letters and digits; whatever else stands in its place is not logged."""
-    assert _trace({"next_action": "action_greet", "tracker": tracker}) == expected
+def test_whatever_is_logged_of_a_call_names_its_trace_and_nothing_else_of_it(
+    tracker: Any, expected: str, lines: StringIO
+) -> None:
+    """Our own lines and those of other packages; a trace is letters and digits, all else in its place is not logged."""
+    with traced(_trace({"next_action": "action_greet", "tracker": tracker})):
+        structlog.get_logger("actions").warning("action.slow")
+        logging.getLogger("rasa_sdk.executor").warning("what a buyer wrote")
+    structlog.get_logger("actions").warning("action.over")
+
+    ours, theirs, after = lines.getvalue().splitlines()
+    assert ours.endswith(f"warning action.slow{expected}")
+    assert theirs.partition(" warning ")[2].startswith("rasa_sdk.executor:")
+    assert theirs.endswith(expected)
+    assert after.endswith("action.over")
+    assert "4111" not in lines.getvalue()

@@ -9,7 +9,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
+from buyer_protection.disputes.database import connect
+from gateway.conversations import conversation_of
+from gateway.tables import inbox
 from tests.gateway.served import Page, Served
 
 pytestmark = pytest.mark.xdist_group("gateway")
@@ -67,6 +71,20 @@ def test_nothing_of_a_message_is_in_a_log(running: Served, page: Page) -> None:
     for name in running.parts:
         assert CANARY not in running.log(name)
         assert page.buyer not in running.log(name)
+
+
+def test_what_rasa_and_the_actions_log_of_a_message_names_its_trace(running: Served, page: Page) -> None:
+    """The one that the gateway gave it, in lines of Rasa's own too."""
+    page.say("my lamp came broken")
+
+    engine = connect(running.database_url)
+    with engine.connect() as connection:
+        query = sa.select(inbox.c.trace, inbox.c.id).where(inbox.c.conversation == conversation_of(page.buyer))
+        trace, number = connection.execute(query).one()
+    engine.dispose()
+    lines = [line for line in running.log("rasa").splitlines() if line.endswith(f" trace={trace} turn=m{number}")]
+    assert any(" rasa.core.processor:" in line for line in lines)
+    assert any(" rasa_sdk.executor:" in line for line in lines)
 
 
 @pytest.fixture
