@@ -149,7 +149,7 @@ def test_a_request_keeps_the_trace_that_it_was_given() -> None:
 def test_the_log_holds_the_code_the_reason_and_the_trace_but_no_content(client: TestClient) -> None:
     """At the lowest level too; a bug says where it is (A-14)."""
     said = StringIO()
-    keep_quiet(10, said)
+    keep_quiet("debug", said)
     try:
         for what in RAISED:
             client.get(f"/raise/{what}")
