@@ -6,6 +6,7 @@ import asyncio
 import os
 import secrets
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from sqlalchemy.engine import Engine
@@ -28,6 +29,8 @@ from gateway.writer import Writer
 
 #: Seconds that turns under way have to be finished when the gateway ends.
 FINISH_WITHIN: Final = 9.0
+#: Threads for work with the database and with files.
+THREADS: Final = 40
 
 
 class Parts:
@@ -55,6 +58,8 @@ class Parts:
 
     async def start(self) -> None:
         """Begins to listen, and to look for what was left behind."""
+        # More than the database takes at once: while it is silent, who comes is refused and not left waiting.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="gateway"))
         await self.runner.start()
         await self.wake.start()
         await self.recovery.start()

@@ -1,12 +1,14 @@
 """The database: SQLite in a file, or PostgreSQL by URL, each with the settings that keep what was confirmed.
 
 SQLite: write-ahead log, foreign keys, `synchronous=FULL` (a confirmed row survives a power cut), one writer at a time.
-PostgreSQL: connections are tried before use, and neither connecting nor a statement can hang.
+PostgreSQL: connections are tried before use, and neither connecting nor a statement can hang, also if the server or
+the network is silent.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import select
 import sqlite3
 import time
 from pathlib import Path
@@ -25,6 +27,10 @@ BUSY_MILLISECONDS: Final = 2_000
 CONNECT_SECONDS: Final = 3
 STATEMENT_MILLISECONDS: Final = 5_000
 LOCK_MILLISECONDS: Final = 3_000
+#: Seconds in which a server that is there has answered, be it only that a statement took too long.
+ANSWER_SECONDS: Final = 5.5
+#: Seconds that who needs a connection waits for one that others use.
+POOL_SECONDS: Final = 3
 
 
 class DatabaseError(Exception):
@@ -37,6 +43,7 @@ def connect(url: str) -> Engine:
     if where.get_backend_name() == "sqlite":
         Path(str(where.database)).parent.mkdir(parents=True, exist_ok=True)
         return _sqlite(where)
+    _give_up_on_silence()
     options = {
         "statement_timeout": STATEMENT_MILLISECONDS,
         "lock_timeout": LOCK_MILLISECONDS,
@@ -49,9 +56,9 @@ def connect(url: str) -> Engine:
         pool_pre_ping=True,
         pool_size=5,
         max_overflow=5,
+        pool_timeout=POOL_SECONDS,
         hide_parameters=True,
         connect_args={
-            "connect_timeout": CONNECT_SECONDS,
             "options": " ".join(f"-c {name}={value}" for name, value in options.items()),
             "keepalives_idle": 10,
             "keepalives_interval": 5,
@@ -100,6 +107,28 @@ def migrations(url: str) -> Config:
     configuration.set_main_option("script_location", folder.submodule_search_locations[0].replace("%", "%%"))
     configuration.attributes["url"] = url
     return configuration
+
+
+def _give_up_on_silence() -> None:
+    """Lets psycopg2 wait for a server as long as it may take, and no longer: by itself it waits for ever."""
+    import psycopg2.extensions
+
+    psycopg2.extensions.set_wait_callback(_wait_for_answer)
+
+
+def _wait_for_answer(connection: Any) -> None:
+    """Returns when the server has answered. Raises OperationalError; psycopg2 then closes the connection."""
+    from psycopg2 import OperationalError, extensions
+
+    is_new = connection.status == extensions.STATUS_SETUP
+    give_up_at = time.monotonic() + (CONNECT_SECONDS if is_new else ANSWER_SECONDS)
+    wanted = {extensions.POLL_READ: select.POLLIN, extensions.POLL_WRITE: select.POLLOUT}
+    while (state := connection.poll()) != extensions.POLL_OK:
+        waiting = select.poll()
+        waiting.register(connection.fileno(), wanted[state])
+        left = give_up_at - time.monotonic()
+        if left <= 0 or not waiting.poll(left * 1000):
+            raise OperationalError("the server does not answer")
 
 
 def _sqlite(where: URL) -> Engine:

@@ -76,20 +76,27 @@ def test_r03_a15_postgresql_is_cut_off_from_everybody_under_load(tmp_path: Path)
     ):
         place = Place("postgresql", stage)
         claiming, buyer = place.at_consent(), place.buyer()
-        buyer.say("hello")
+        others = [place.buyer() for _ in range(20)]
+        with ThreadPoolExecutor(8) as pool:  # so that many connections are open when they fail
+            list(pool.map(lambda each: each.say("hello"), [buyer, *others]))
         for fail in (wire.cut, wire.half_open):
             fail()
             began = time.monotonic()
             status, cut = stage.ready()
             assert (status, cut[0]) == (503, "database")
             assert time.monotonic() - began < 2.5
-            refused = buyer.post({"text": "hello?", "id": f"while-{fail.__name__}"}, timeout=30)
-            assert refused is not None
-            assert refused.status_code == 503
-            assert refused.json()["error"]["code"] == "unavailable"
-            assert int(refused.headers["Retry-After"]) > 0
+            body = {"text": "hello?", "id": f"while-{fail.__name__}"}
+            with ThreadPoolExecutor(len(others) + 1) as pool:
+                posts = [pool.submit(each.post, body, timeout=60) for each in (buyer, *others)]
+                answers = [post.result() for post in posts]
+            for refused in answers:
+                assert refused is not None
+                assert refused.status_code == 503
+                assert refused.json()["error"]["code"] == "unavailable"
+                assert int(refused.headers["Retry-After"]) > 0
             wire.mend()
-            buyer.send({"text": "hello?", "id": f"while-{fail.__name__}"})
+            for each in (buyer, *others):
+                each.send(body)
 
         with claims_under_way(place) as done:
             for fail in (wire.reset, wire.cut, wire.half_open, wire.reset):
