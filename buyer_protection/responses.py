@@ -14,6 +14,8 @@ import yaml
 
 FOLDER: Final = Path(__file__).parent.parent / "data" / "responses"
 
+#: libyaml where it is there: it reads ten times faster, and the process starts sooner.
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLACE: Final = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -21,7 +23,7 @@ _PLACE: Final = re.compile(r"\{([a-z_]+)\}")
 def _texts() -> dict[str, str]:
     texts: dict[str, str] = {}
     for path in sorted(FOLDER.glob("*.yml")):
-        responses = yaml.safe_load(path.read_text(encoding="utf-8"))["responses"]
+        responses = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)["responses"]
         texts |= {name: variants[0]["text"] for name, variants in responses.items() if "text" in variants[0]}
     return texts
 

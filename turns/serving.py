@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from buyer_protection.logs import keep_quiet
 from buyer_protection.settings import SECRET_HEADER, Settings, secret, settings, variable
+from turns.left_out import leave_out
 from turns.model import fitting
 from turns.without_tensorflow import keep_tensorflow_out
 
@@ -25,9 +26,11 @@ def serve(project: Path) -> int:
 
     Raises NoModel, SettingsError, DatabaseError or CannotServe before anything listens.
     """
-    keep_tensorflow_out()
     known = settings()
     keep_quiet(known.log_level)
+    keep_tensorflow_out()
+    if known.fast:
+        leave_out()
     model = fitting(project)
     for name in ("turn_secret", *(["actions_secret"] if known.actions == HTTP else [])):
         secret(known, name)

@@ -23,6 +23,7 @@ _PARTS: Final = (
     "recent_states",
     "rule_index",
     "small_calls",
+    "trained_domain",
 )
 
 #: What was replaced, so that it can be put back: owner, name and the original.
