@@ -79,8 +79,11 @@ class _Empty(ModuleType):
         return made
 
 
-class _Unusable:
-    """Stands for a class or a function that was left out. Raises RuntimeError when it is used."""
+class _Unusable(Exception):
+    """Stands for a class or a function that was left out. Raises RuntimeError when it is used.
+
+    An exception, because what could be raised by a package that is left out is still caught.
+    """
 
     def __new__(cls, *_: object, **__: object) -> NoReturn:
         raise RuntimeError(f"{cls.__module__}.{cls.__qualname__} is left out of a process that serves")
