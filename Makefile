@@ -4,11 +4,11 @@ PYTHON := .venv/bin/python
 # What a measuring set of messages is read from, where there is one.
 NLU_DEV ?= $(wildcard ../shared/nlu-dev)
 
-.PHONY: help run shell train test check format evaluate bench mutation docs lock clean setup
+.PHONY: help run shell train test check format evaluate bench faults-long mutation docs lock clean setup
 .DEFAULT_GOAL := help
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 setup: ## the environment in .venv/, repaired if it is not whole
 	@sh scripts/set-up.sh </dev/null
@@ -43,6 +43,9 @@ else
 	    --model "models/$$($(PYTHON) -m turns train | sed -n 's/^the model that fits: //p')"
 	@$(PYTHON) tests/language/measure_dates.py $(NLU_DEV)/dates.jsonl
 endif
+
+faults-long: train ## kills, cuts and restarts for hours instead of minutes
+	@FAULTS=long $(PYTHON) -m pytest tests/faults -n 2 --dist loadgroup $(ARGS)
 
 bench: train ## how fast it is, beside stock Rasa (ARGS=--quick: a few rounds)
 	@$(PYTHON) -m tests.bench $(ARGS)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib.util
 import select
 import sqlite3
+import threading
 import time
 from pathlib import Path
 from random import uniform
@@ -31,6 +32,9 @@ LOCK_MILLISECONDS: Final = 3_000
 ANSWER_SECONDS: Final = 5.5
 #: Seconds that who needs a connection waits for one that others use.
 POOL_SECONDS: Final = 3
+
+#: Held by the thread that is the next to write to SQLite.
+_next_to_write: Final = threading.Lock()
 
 
 class DatabaseError(Exception):
@@ -165,13 +169,15 @@ def _wait_to_write(connection: Connection) -> None:
     """Begins to write as soon as nobody else does. Raises `DBAPIError` after `BUSY_MILLISECONDS`.
 
     SQLite itself waits in steps that grow to a tenth of a second, and a transaction here takes less than one of a
-    thousandth.
+    thousandth. Of a process's threads one tries at a time: many would take the interpreter from one another and come
+    late each time, while another process writes.
     """
     driver = connection.connection.dbapi_connection
     give_up_at = time.monotonic() + BUSY_MILLISECONDS / 1000
     driver.execute("PRAGMA busy_timeout=0").close()
+    is_first = _next_to_write.acquire(timeout=BUSY_MILLISECONDS / 1000)
     try:
-        while time.monotonic() < give_up_at:
+        while is_first and time.monotonic() < give_up_at:
             try:
                 driver.execute("BEGIN IMMEDIATE").close()
                 return
@@ -182,4 +188,6 @@ def _wait_to_write(connection: Connection) -> None:
         # The last try goes through SQLAlchemy, whose errors are the ones that everybody here looks for.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     finally:
+        if is_first:
+            _next_to_write.release()
         driver.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}").close()

@@ -133,3 +133,16 @@ def test_the_log_of_a_failed_action_holds_nothing_of_the_message(
     assert "action=action_read_mood" in tiny_server.log
     assert "RuntimeError" in tiny_server.log
     assert "4111111111111111" not in tiny_server.log
+
+
+def test_rules_that_go_in_circles_end_the_turn(
+    assistant: Assistant, run: Run[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rasa stops after so many actions without a word; the buyer hears that it failed, and the same again succeeds."""
+    monkeypatch.setattr(assistant.agent.processor, "max_number_of_predictions", 1)
+    failed = run(assistant.handle(say("hello", "1", "circling")))
+    monkeypatch.undo()
+
+    assert responses(failed) == ["utter_turn_failed"]
+    assert run(assistant.events("circling")) == []
+    assert "utter_hello" in responses(run(assistant.handle(say("hello", "1", "circling"))))
