@@ -144,4 +144,9 @@ def in_words(reached: list[Verdict]) -> str:
     if not missed:
         return "All of it is reached."
     named = "; ".join(f"{each.promise}: {each.ratio:.2f}, wanted {each.bound}" for each in missed)
-    return f"Not reached: {named}. Where the milliseconds go is below."
+    return (
+        f"Not reached: {named}.\n"
+        "The actions and their database are the same on both sides, so what makes them quicker helps both. Only ours has a\n"
+        "gateway, which commits each message before it is handled and each answer before it is sent.\n"
+        "Where the milliseconds go is below."
+    )
