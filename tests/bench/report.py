@@ -146,7 +146,7 @@ def in_words(reached: list[Verdict]) -> str:
     named = "; ".join(f"{each.promise}: {each.ratio:.2f}, wanted {each.bound}" for each in missed)
     return (
         f"Not reached: {named}.\n"
-        "The actions and their database are the same on both sides, so what makes them quicker helps both. Only ours has a\n"
-        "gateway, which commits each message before it is handled and each answer before it is sent.\n"
+        "The actions and their database are the same on both sides, so what makes them quicker helps both.\n"
+        "Only ours has a gateway, which commits each message before it is handled and each answer before it is sent.\n"
         "Where the milliseconds go is below."
     )
