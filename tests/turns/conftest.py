@@ -110,6 +110,13 @@ class TinyServer:
             self.start()
 
     @property
+    def most_memory(self) -> int:
+        """The most that the process ever held, in bytes."""
+        assert self._process is not None
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        return 1024 * int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")))
+
+    @property
     def log(self) -> str:
         """What the process wrote."""
         return self._log.read_text(encoding="utf-8")
