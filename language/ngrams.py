@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 _DIGITS = re.compile(r"\d+")
 
@@ -52,13 +51,13 @@ class Counted:
         rarity = np.array([math.log((1 + len(documents)) / (1 + spread[run])) + 1 for run in known])
         return cls({run: column for column, run in enumerate(known)}, rarity)
 
-    def row(self, document: Iterable[str]) -> csr_matrix:
-        """One row of length 1, or of zeros where nothing is known."""
+    def weighed(self, document: Iterable[str]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """The columns of what is known in a document, in their order, and its weights: of length 1, or none."""
         counts = Counter(column for run in document if (column := self.columns.get(run)) is not None)
         columns = np.fromiter(sorted(counts), dtype=np.int32, count=len(counts))
         values = np.array([1 + math.log(counts[column]) for column in columns]) * self.rarity[columns]
         length = math.sqrt(float(values @ values)) or 1.0
-        return csr_matrix((values / length, columns, np.array([0, len(columns)])), shape=(1, len(self.rarity)))
+        return columns, values / length
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON can hold it."""

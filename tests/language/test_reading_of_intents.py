@@ -175,10 +175,10 @@ def test_a_changed_table_or_reading_means_another_training(monkeypatch: pytest.M
 
 def test_long_messages_weigh_no_more_than_short_ones() -> None:
     counted = Counted.learn([["a", "b"], ["a"], ["c"]], at_least=1)
-    short, long = counted.row(["a", "c"]), counted.row(["a", "c", "a", "b"] * 50)
-    assert np.sqrt(short.multiply(short).sum()) == pytest.approx(1)
-    assert np.sqrt(long.multiply(long).sum()) == pytest.approx(1)
-    assert counted.row(["unheard of"]).nnz == 0
+    (_, short), (_, long) = counted.weighed(["a", "c"]), counted.weighed(["a", "c", "a", "b"] * 50)
+    assert np.sqrt((short * short).sum()) == pytest.approx(1)
+    assert np.sqrt((long * long).sum()) == pytest.approx(1)
+    assert len(counted.weighed(["unheard of"])[0]) == 0
 
 
 def test_runs_of_letters_stay_inside_a_word() -> None:
