@@ -101,12 +101,12 @@ def main() -> int:
     try:
         known = settings()
         actions_secret = secret(known, "actions_secret")
-        keep_quiet(known.log_level)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
     executor = ActionExecutor()
     executor.register_package("actions")
+    keep_quiet(known.log_level)  # last: what is imported may set up logging of its own
     return serve(create_app(actions_secret, executor), known.actions_port)
 
 

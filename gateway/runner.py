@@ -104,10 +104,7 @@ class Runner:
 
     async def _try(self, work: Work) -> Work | None:
         try:
-            try:
-                work, said = await self._run_turn(work)
-            except TurnRefused:
-                said = [notices.given_up(work.message)]
+            work, said = await self._run_turn(work)
             return await self._answered(work, said)
         except (NoAnswer, TurnFailed) as failure:
             return await self._failed(work, failure)
@@ -120,7 +117,10 @@ class Runner:
 
     async def _run_turn(self, work: Work) -> tuple[Work, list[dict[str, Any]]]:
         began = asyncio.get_running_loop().time()
-        done = await while_held(self._writer, work.lease, self._one_turn.run(work))
+        try:
+            done = await while_held(self._writer, work.lease, self._one_turn.run(work))
+        except TurnRefused:
+            done = work, [notices.given_up(work.message)]
         metrics.TURN_SECONDS.observe(asyncio.get_running_loop().time() - began)
         metrics.TURNS.labels("answered").inc()
         return done

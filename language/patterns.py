@@ -14,6 +14,8 @@ from typing import Any, Final
 
 import yaml
 
+from language.wording import LOADER
+
 SHIPPED: Final = Path(__file__).with_name("patterns.yml")
 
 _GAPS: Final = {"gap": r"(?:\W+\w+){0,3}?\W+", "wide": r"(?:\W+\w+){0,7}?\W+"}
@@ -21,8 +23,6 @@ _GAPS: Final = {"gap": r"(?:\W+\w+){0,3}?\W+", "wide": r"(?:\W+\w+){0,7}?\W+"}
 #: Longer messages say what they say in their first pages, and reading must stay quick.
 LONGEST: Final = 4000
 
-#: libyaml where it is there: it reads ten times faster, and the process starts sooner.
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("\u2019\u2018\u00b4\u02bc`", "'"))
 _CONTRACTED: Final = re.compile(
     r"\b(do|does|did|is|are|was|were|has|have|had|would|could|should|must|need)n'?t\b|\bain'?t\b|\b(can)(?:'t|t|not)\b"
@@ -81,7 +81,7 @@ class PatternTable:
     @classmethod
     def load(cls, path: Path = SHIPPED) -> PatternTable:
         """Read and check a table; raises `PatternError` naming the row that is wrong."""
-        document = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        document = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
         words = {**_GAPS, **{name: f"(?:{listed})" for name, listed in document["words"].items()}}
         rows = tuple(_row(entry, words) for entry in document["patterns"])
         names = [row.name for row in rows]

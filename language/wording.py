@@ -21,7 +21,7 @@ import yaml
 LONGEST: Final = 4000
 
 #: libyaml where it is there: it reads ten times faster, and the process starts sooner.
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _APOSTROPHES = str.maketrans({**dict.fromkeys("\u2019\u2018`\u00b4\u02bc\uff07\u2032", "'"), "\t": " ", "\r": "\n"})
 _WRITTEN_OUT: Final = (
     (re.compile(r"\bwon't\b"), "will not"),
@@ -75,7 +75,7 @@ def read_table(name: str) -> dict[str, Any]:
     return table
 
 
-class _Words(_LOADER):  # type: ignore[misc, valid-type]
+class _Words(LOADER):  # type: ignore[misc, valid-type]
     """Safe YAML in which only lists, mappings and words exist, so that `no` and `on` are words."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,15 @@ keep_tensorflow_out()
 @pytest.fixture(autouse=True, scope="session")
 def quiet_logs() -> None:
     """No test prints what Rasa would log of a conversation."""
+    keep_quiet()
+
+
+@pytest.fixture
+def log() -> Iterator[StringIO]:
+    """What is logged in a test."""
+    stream = StringIO()
+    keep_quiet(stream=stream)
+    yield stream
     keep_quiet()
 
 

@@ -140,11 +140,9 @@ def check_port(known: Settings, name: str) -> None:
 
 
 def _have_a_model(project: Path) -> None:
-    try:
+    with suppress(NoModel):
         fitting(project)
         return
-    except NoModel:
-        pass
     # In a process of its own: training needs what running must not load.
     command = [sys.executable, "-m", "turns", "--project", str(project), "train"]
     status = subprocess.run(

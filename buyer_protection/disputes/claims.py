@@ -13,16 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from buyer_protection.disputes import fields
-from buyer_protection.disputes.keeping import (
-    DRAFT,
-    DROPPED,
-    KeptClaim,
-    claim_row,
-    claim_to_write,
-    claims_like,
-    read_claim,
-    refresh,
-)
+from buyer_protection.disputes.keeping import DRAFT, DROPPED, KeptClaim, claim_row, claims_like, read_claim, refresh
 from buyer_protection.disputes.known import day_of, declared_facts, known_facts
 from buyer_protection.disputes.notes import tie
 from buyer_protection.disputes.numbering import issue_reference
@@ -68,7 +59,7 @@ def keep_claim(
 
     def work(connection: Connection) -> KeptClaim:
         hold_buyer(connection, buyer_id)
-        row = claim_to_write(connection, claim_id)
+        row = claim_row(connection, claims.c.claim_id == claim_id)
         if row is None:
             _start(connection, claim_id, buyer_id, turn_id, now, told)
             return _present(connection, claims.c.claim_id == claim_id, now)

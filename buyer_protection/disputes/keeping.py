@@ -18,7 +18,7 @@ DRAFT: Final = "draft"
 SUBMITTED: Final = "submitted"
 DROPPED: Final = "dropped"
 
-# Put together once: a claim is read and written in each turn.
+# Put together once: what is known of a claim is read in each turn.
 _ONE: Final = sa.select(sa.literal(1).label("one")).subquery()
 _CLAIM: Final = sa.bindparam("claim")
 _RECORDS: Final = (
@@ -30,8 +30,6 @@ _RECORDS: Final = (
     .select_from(_ONE.outerjoin(verified_facts, verified_facts.c.claim_id == _CLAIM))
     .order_by(verified_facts.c.id)
 )
-_BY_ID: Final = sa.select(claims).where(claims.c.claim_id == _CLAIM)
-_BY_ID_TO_WRITE: Final = _BY_ID.with_for_update()
 
 
 @dataclass(frozen=True)
@@ -71,11 +69,6 @@ def claim_row(connection: Connection, wanted: Any) -> Row | None:
     if connection.get_execution_options().get("writes"):
         query = query.with_for_update()
     return connection.execute(query).one_or_none()
-
-
-def claim_to_write(connection: Connection, claim_id: str) -> Row | None:
-    """The claim of an id, locked for a transaction that goes on to write; or None."""
-    return connection.execute(_BY_ID_TO_WRITE, {"claim": claim_id}).one_or_none()
 
 
 def claims_like(connection: Connection, wanted: Any, now: datetime, most: int = 100) -> list[KeptClaim]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
@@ -13,7 +12,7 @@ from rasa_sdk import Tracker
 
 from actions.server import _trace
 from actions.turn import Turn
-from buyer_protection.logs import keep_quiet, traced
+from buyer_protection.logs import traced
 
 WRITES: dict[str, Any] = {"buyer_id": "buyer-1", "at": "2024-03-12T12:00:00+00:00"}
 
@@ -37,15 +36,6 @@ def test_the_trace_of_the_gateway_is_the_turns() -> None:
     assert (turn(trace="4f2a").trace, turn().trace) == ("4f2a", "")
 
 
-@pytest.fixture
-def lines() -> Iterator[StringIO]:
-    """What is logged in a test."""
-    stream = StringIO()
-    keep_quiet(stream=stream)
-    yield stream
-    keep_quiet()
-
-
 @pytest.mark.parametrize(
     ("tracker", "expected"),
     [
@@ -57,7 +47,7 @@ def lines() -> Iterator[StringIO]:
     ],
 )
 def test_whatever_is_logged_of_a_call_names_its_trace_and_nothing_else_of_it(
-    tracker: Any, expected: str, lines: StringIO
+    tracker: Any, expected: str, log: StringIO
 ) -> None:
     """Our own lines and those of other packages; a trace is letters and digits, all else in its place is not logged."""
     with traced(_trace({"next_action": "action_greet", "tracker": tracker})):
@@ -65,9 +55,9 @@ def test_whatever_is_logged_of_a_call_names_its_trace_and_nothing_else_of_it(
         logging.getLogger("rasa_sdk.executor").warning("what a buyer wrote")
     structlog.get_logger("actions").warning("action.over")
 
-    ours, theirs, after = lines.getvalue().splitlines()
+    ours, theirs, after = log.getvalue().splitlines()
     assert ours.endswith(f"warning action.slow{expected}")
     assert theirs.partition(" warning ")[2].startswith("rasa_sdk.executor:")
     assert theirs.endswith(expected)
     assert after.endswith("action.over")
-    assert "4111" not in lines.getvalue()
+    assert "4111" not in log.getvalue()

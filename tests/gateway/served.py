@@ -126,6 +126,15 @@ class Served:
         assert process is not None
         os.kill(process.pid, number)
 
+    @contextmanager
+    def stands_still(self, name: str) -> Iterator[None]:
+        """Inside, one of the processes does nothing; afterwards it goes on."""
+        self.signal(name, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.signal(name, signal.SIGCONT)
+
     def log(self, name: str) -> str:
         """What one of the processes wrote."""
         return self.parts[name].log.read_text(encoding="utf-8", errors="replace")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -154,14 +153,11 @@ def test_another_device_sees_at_once_that_a_message_is_worked_on(running: Served
     newest = page.history()["messages"][-1]["id"]
     with page.events(after=newest) as events, ThreadPoolExecutor(1) as pool:
         assert next(events) == ("state", {"working": False})
-        running.signal("rasa", signal.SIGSTOP)
-        try:
+        with running.stands_still("rasa"):
             answer = pool.submit(page.say, "my lamp came broken")
             name, message = next(events)
             working = next(events)
             was_answered = answer.done()
-        finally:
-            running.signal("rasa", signal.SIGCONT)
         assert (name, message["from"], message["text"]) == ("message", "buyer", "my lamp came broken")
         assert working == ("state", {"working": True})
         assert not was_answered
@@ -188,13 +184,10 @@ def test_what_takes_too_long_is_promised_and_comes_later(running: Served) -> Non
     """After eight seconds 202 and nothing, and the answer through the history, once Rasa goes on."""
     page = running.page()
     page.say("hello")
-    running.signal("rasa", signal.SIGSTOP)
-    try:
+    with running.stands_still("rasa"):
         began = time.monotonic()
         promised = page.post({"id": "late", "text": "my lamp came broken"})
         took = time.monotonic() - began
-    finally:
-        running.signal("rasa", signal.SIGCONT)
 
     assert promised.status_code == 202
     assert promised.json()["pending"] is True

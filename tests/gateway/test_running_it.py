@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,14 +33,11 @@ def test_it_is_ready_when_all_parts_are(running: Served) -> None:
 
 def test_what_is_cut_off_is_named_within_two_seconds(running: Served) -> None:
     """503, and `/live` stays well."""
-    running.signal("rasa", signal.SIGSTOP)
-    try:
+    with running.stands_still("rasa"):
         began = time.monotonic()
         response = ready(running)
         took = time.monotonic() - began
         alive = httpx.get(f"{running.url}/live", trust_env=False)
-    finally:
-        running.signal("rasa", signal.SIGCONT)
 
     assert response.status_code == 503
     assert response.json() == {"ready": False, "cut": ["rasa"]}

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from buyer_protection.logs import keep_quiet
 from tests.disputes.databases import KINDS, migrated_database
 from tests.turns.conftest import Run, responses, say
 from tests.turns.tiny import behaviour
@@ -46,15 +45,6 @@ def assistant(url: str, tiny_model: Path) -> Iterator[Assistant]:
     store = Conversations(url=url)
     yield Assistant.load(tiny_model, actions=ActionsInProcess(executor=behaviour.executor()), tracker_store=store)
     store.engine.dispose()
-
-
-@pytest.fixture
-def log() -> Iterator[StringIO]:
-    """What is logged."""
-    stream = StringIO()
-    keep_quiet(stream=stream)
-    yield stream
-    keep_quiet()
 
 
 def engine(assistant: Assistant) -> Any:

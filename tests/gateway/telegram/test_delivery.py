@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import time
 
 import pytest
@@ -107,13 +106,10 @@ def test_replies_are_sent_by_the_next_process_when_the_first_dies(chat: Chat, pl
 def test_typing_is_shown_while_a_turn_takes_long(chat: Chat, place: Place) -> None:
     """More than a second without an answer."""
     chat.say("/start")
-    place.running.signal("rasa", signal.SIGSTOP)
-    try:
+    with place.running.stands_still("rasa"):
         update = chat.telegram.message(chat.user, text="hello")
         chat.post(update)
         wait_until(lambda: any(call.parameters["chat_id"] == chat.user for call in typing(chat)))
-    finally:
-        place.running.signal("rasa", signal.SIGCONT)
     chat.wait_for_answers(update)
 
 
