@@ -7,6 +7,7 @@ for another process looks again after a while.
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import defaultdict
 from contextlib import suppress
 from typing import Any, Final
@@ -84,7 +85,10 @@ class Wake:
     async def _listen_once(self) -> None:
         connection = await asyncio.to_thread(self._connect)
         loop, readable = asyncio.get_running_loop(), asyncio.Event()
-        loop.add_reader(connection.fileno(), readable.set)
+        # psycopg2 closes its own descriptor when the server goes; one that the loop still watched would stop the loop
+        # for good as soon as the next socket gets its number.
+        watched = os.dup(connection.fileno())
+        loop.add_reader(watched, readable.set)
         try:
             self.everybody()
             while True:
@@ -96,8 +100,8 @@ class Wake:
                     if name != self._name:
                         self.tell(conversation)
         finally:
-            with suppress(Exception):
-                loop.remove_reader(connection.fileno())
+            loop.remove_reader(watched)
+            os.close(watched)
             connection.close()
 
     def _connect(self) -> Any:
