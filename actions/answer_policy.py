@@ -19,6 +19,8 @@ _AT_MOST = 3
 class AnswerPolicy(TurnAction):
     """Answers from the clauses that a question is about, or says what can be asked."""
 
+    answers = "ask_policy"
+
     def name(self) -> str:
         """Named in data/rules/policy.yml."""
         return "action_answer_policy"

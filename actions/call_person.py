@@ -14,6 +14,8 @@ from buyer_protection.disputes import ask_for_person
 class CallPerson(TurnAction):
     """Records that a person is wanted."""
 
+    answers = "request_human"
+
     def name(self) -> str:
         """Named in data/rules/control.yml."""
         return "action_call_person"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import consent
+from actions.asides import answer_asides
 from actions.claim_slots import RECORD_FIELDS, changed, from_record, loaded
 from actions.digressions import digresses
 from actions.handed_over import begun_anew
@@ -43,10 +45,13 @@ class ValidateClaimForm(TurnAction):
         slot = turn.slot("requested_slot")
         if anew is None and slot and _is_unread(turn):
             reading = _read(slot, turn, slots)
-            if reading.is_digression:
+            told = _read_told(slot, turn, slots) if turn.asides else None
+            if reading.is_digression and told is None:
                 return []
-            slots = settled(slots, reading.changes)
-            reading.tell(dispatcher)
+            slots = settled(slots, (told or reading).changes)
+            (told or reading).tell(dispatcher)
+            if told is not None:
+                answer_asides(turn, dispatcher)
             tell_silences(turn, _kept_id(slots), dispatcher)
         slots = _with_draft(turn, slots)
         question = _stand(turn, slots, dispatcher)
@@ -67,6 +72,17 @@ def _is_unread(turn: Turn) -> bool:
         if event["event"] == "action" and event.get("name") not in ("claim_form", "action_extract_slots"):
             return False
     return False
+
+
+def _read_told(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading | None:
+    """The reading of what a message tells beside its questions; None where that alone answers nothing.
+
+    A yes with a question beside it is no plain yes, so what is opened or resumed by one is never read this way.
+    """
+    if slot in ("consent", "resume_draft") or not turn.told:
+        return None
+    reading = _read(slot, replace(turn, text=turn.told, asides=()), slots)
+    return None if reading.is_digression or not reading.changes else reading
 
 
 def _read(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from actions.claim_slots import RECORD_FIELDS
@@ -25,6 +26,7 @@ DIGRESSIONS: Final = frozenset(
         "thank",
         "hand_in_evidence",
         "out_of_scope",
+        "other_language",
     }
 )
 
@@ -33,6 +35,9 @@ _MAY_TELL_FACTS: Final = frozenset({"check_dispute_status", "track_order", "gree
 
 #: What still interrupts where any text would do as an answer.
 _ALWAYS: Final = frozenset({"stop", "request_human", "ask_why", "ask_policy", "withdraw_dispute"})
+
+_WORD: Final = re.compile(r"(?<![\w/.])[^\W\d_]{2,}(?![\w/]|\.\w)")
+_WORDS_OF_A_SUBJECT: Final = 2
 
 _SURE = 0.5
 _SURE_OF_A_SHORT_ONE = 0.7
@@ -55,6 +60,8 @@ def digresses(turn: Turn, slot: str, *, answered: bool, says_nothing_else: bool,
         return False
     if turn.payload is not None:
         return True
+    if turn.intent == "out_of_scope" and len(_WORD.findall(turn.text)) < _WORDS_OF_A_SUBJECT:
+        return False  # a bare number or a file's name is a try at the answer, not another subject
     if slot in RECORD_FIELDS and slot != "order_id":
         short = len(turn.text.split()) <= _SHORT
         return turn.intent in _ALWAYS and short and turn.confidence >= _SURE_OF_A_SHORT_ONE

@@ -14,6 +14,8 @@ from buyer_protection.policy import decides
 class ExplainQuestion(TurnAction):
     """Answers "why do you ask?" from the policy."""
 
+    answers = "ask_why"
+
     def name(self) -> str:
         """Named in data/rules/policy.yml."""
         return "action_explain_question"

@@ -6,6 +6,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asides import answer_asides
 from actions.claim_slots import CLAIM_SLOTS, changed, told
 from actions.reading_answers import CLAIM_INTENTS, read_volunteered
 from actions.reading_records import clean
@@ -51,6 +52,7 @@ class StartClaim(TurnAction):
                 reading.changes.pop("suspected", None)
             slots = settled(slots, reading.changes)
             reading.tell(dispatcher)
+        answer_asides(turn, dispatcher)
         return changed(turn.slots, _beside_drafts(turn, slots))
 
 

@@ -14,6 +14,8 @@ from buyer_protection.disputes import disputes_of, read_reference, unfinished_cl
 class TellStatus(TurnAction):
     """Answers "what about my dispute?"."""
 
+    answers = "check_dispute_status"
+
     def name(self) -> str:
         """Named in data/rules/dispute.yml."""
         return "action_tell_status"

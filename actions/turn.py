@@ -25,12 +25,21 @@ class UnknownBuyer(PermissionError):
 
 
 @dataclass(frozen=True)
+class Aside:
+    """A question that a message asks beside what it tells: its intent and its own words."""
+
+    intent: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Turn:
     """One message of one buyer.
 
     `id` is the message's id, `now` the instant it is handled at (aware), `today` the day in the buyer's own zone.
     `payload` holds the values of a pressed button, None where the buyer typed. `is_linked` is false for a buyer whose
     messenger nobody has linked to an account. `trace` names the message in every log from the gateway to here.
+    `asides` are the questions beside what the message tells, and `told` is its text without them.
     """
 
     id: str
@@ -46,6 +55,8 @@ class Turn:
     tracker: Tracker
     is_linked: bool = True
     trace: str = ""
+    asides: tuple[Aside, ...] = ()
+    told: str = ""
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
@@ -56,6 +67,7 @@ class Turn:
         text = message.get("text") or ""
         intent = message.get("intent") or {}
         pressed = text.startswith("/")
+        beside = message.get("beside") or {}
         return cls(
             id=message.get("message_id") or f"start-{tracker.sender_id}",
             buyer_id=vouched["buyer_id"],
@@ -70,6 +82,8 @@ class Turn:
             tracker=tracker,
             is_linked=vouched.get("is_linked") is not False,
             trace=str(vouched.get("trace") or ""),
+            asides=tuple(Aside(asked["intent"], asked["text"]) for asked in beside.get("asked") or ()),
+            told=beside.get("told") or "",
         )
 
     def slot(self, name: str) -> Any:

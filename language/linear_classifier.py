@@ -20,6 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack, vstack
 
 from language.calibration import best_temperature, probabilities
+from language.parts import with_parts
 
 _WEIGHTS, _NAMES = "weights.npz", "intents.json"
 
@@ -135,7 +136,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
         """Set the likeliest intent and the ranking of each message."""
         if self._weights is None or self._bias is None:
             raise RuntimeError("LinearIntentClassifier has not been trained")
-        for message in messages:
+        for message in with_parts(messages):
             chances = probabilities(self._scores(message, self._weights, self._bias), self._temperature)
             ranking = [
                 {"name": self._intents[place], "confidence": float(chances[place])}

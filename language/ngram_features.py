@@ -23,6 +23,7 @@ from scipy.sparse import coo_matrix
 
 from language import ngrams
 from language.ngrams import Counted, even, runs_of_letters
+from language.parts import with_parts
 from language.tokens import NORM
 
 _FILE = "ngrams.json"
@@ -117,7 +118,7 @@ class NgramFeatures(SparseFeaturizer, GraphComponent):  # type: ignore[misc]
         if self._words is None or self._letters is None:
             raise RuntimeError("NgramFeatures has not been trained")
         width = len(self._words.rarity) + len(self._letters.rarity)
-        for message in messages:
+        for message in with_parts(messages):
             words, of_words = self._words.weighed(_words(message))
             letters, of_letters = self._letters.weighed(self._runs(message))
             # Side by side, put together at once: joining sparse matrices takes longer than all the rest.

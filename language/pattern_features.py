@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from language import patterns
+from language.parts import with_parts
 from language.patterns import PatternTable
 
 
@@ -61,7 +62,7 @@ class PatternFeatures(DenseFeaturizer, GraphComponent):  # type: ignore[misc]
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the features to messages."""
-        for message in messages:
+        for message in with_parts(messages):
             vector = np.array([self._table.vector(message.get(TEXT) or "")], dtype=np.float32) * self._config["weight"]
             message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages

@@ -21,6 +21,7 @@ from language.encoder import conversion
 from language.encoder.conversion import NETWORK, TOKENIZER
 from language.encoder.sentence_encoder import SentenceEncoder
 from language.encoder.weights import EncoderAbsentError
+from language.parts import with_parts
 
 _logger = logging.getLogger(__name__)
 
@@ -110,7 +111,7 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):  # type: ignore[misc]
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the vectors to messages."""
         if self._encoder is not None:
-            for message in messages:
+            for message in with_parts(messages):
                 vector = self._encoder.vector(message.get(TEXT) or "")
                 features = Features(vector[np.newaxis], FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
                 message.add_features(features)

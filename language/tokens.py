@@ -1,28 +1,25 @@
-"""Tokens from a spaCy pipeline that is built here, so that no trained model has to be downloaded."""
+"""Tokens of a message, and those of its sentences that ask for something beside what the others tell."""
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+import hashlib
+from pathlib import Path
 from typing import Any, Final
 
 import spacy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
-from spacy.language import Language
 
-#: Lone surrogates, which JSON can carry and spaCy cannot encode; replaced one for one, so that places stay right.
-_HALF_CHARACTERS: Final = re.compile("[\ud800-\udfff]")
+from language import english, parts
+from language.english import blank_english
+from language.wording import table_path
+
+__all__ = ["NORM", "SpacyTokens", "blank_english"]
 
 #: The name under which a token carries its normal form ("n't" is "not").
 NORM: Final = "norm"
-
-
-@lru_cache(maxsize=1)
-def blank_english() -> Language:
-    """spaCy's English tokenizer with its table of normal forms, and nothing that needs training."""
-    return spacy.blank("en")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -30,6 +27,7 @@ class SpacyTokens(Tokenizer):  # type: ignore[misc]
     """Splits a message into spaCy's tokens, each with its place in the text and its normal form as `norm`.
 
     Of a message longer than `longest` characters only the beginning is read.
+    When serving, a message that tells and asks gets its parts (`language.parts`), with tokens of their own.
     """
 
     @staticmethod
@@ -50,14 +48,19 @@ class SpacyTokens(Tokenizer):  # type: ignore[misc]
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """Another spaCy splits otherwise, so it means another training."""
-        return str(spacy.__version__)
+        """Another spaCy splits otherwise, and so does another pipeline of ours: both mean another training."""
+        files = (Path(english.__file__), Path(parts.__file__), table_path("asking.yml"))
+        code = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+        return f"{spacy.__version__} {code}"
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add tokens, and the parts of messages that tell and ask."""
+        for message in messages:
+            parts.set_parts(message, english.read((message.get(TEXT) or "")[: self._config["longest"]]))
+        super().process(parts.with_parts(messages))
+        return messages
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """The tokens of one attribute of a message; none for an empty text."""
-        text = _HALF_CHARACTERS.sub("\ufffd", (message.get(attribute) or "")[: self._config["longest"]])
-        return [
-            Token(token.text, token.idx, data={NORM: token.norm_.lower()})
-            for token in blank_english().make_doc(text)
-            if not token.is_space
-        ]
+        doc = english.read((message.get(attribute) or "")[: self._config["longest"]])
+        return [Token(token.text, token.idx, data={NORM: token.norm_.lower()}) for token in doc if not token.is_space]

@@ -66,9 +66,14 @@ def wording() -> Wording:
     return Wording(sets=table["sets"], misspelt=table["misspelt"], **lists)
 
 
+def table_path(name: str) -> Path:
+    """Where a word table is: beside this module."""
+    return Path(__file__).parent / name
+
+
 def read_table(name: str) -> dict[str, Any]:
     """A word table beside this module; YAML's own readings of yes, no and on are words here."""
-    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
+    text = table_path(name).read_text(encoding="utf-8")
     table = yaml.load(text, Loader=_Words)
     if not isinstance(table, dict):
         raise ValueError(f"{name} is not a table")

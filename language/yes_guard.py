@@ -12,6 +12,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from language.parts import with_parts
 from language.pattern_features import PatternFeatures
 from language.patterns import PatternTable
 
@@ -56,7 +57,7 @@ class YesGuard(IntentClassifier, GraphComponent):  # type: ignore[misc]
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Lower the intent where it stands without its row, and rank again."""
-        for message in messages:
+        for message in with_parts(messages):
             ranking = message.get("intent_ranking") or []
             if not ranking or self._row.shown_by(message.get(TEXT) or ""):
                 continue

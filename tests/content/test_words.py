@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from actions.answer_other_language import SPOKEN
 from actions.silence import INSTEAD_OF_A_CLAIM
 from buyer_protection.disputes import STATUSES, refusal
 from buyer_protection.policy import CLAUSES, ELIGIBLE, OUTCOMES, SILENCES, payment_methods
@@ -88,6 +89,7 @@ def built_from_data() -> set[str]:
     names |= {f"utter_value_{fact}_{value}" for fact, values in CHOICES.items() for value in values}
     names |= {f"utter_value_payment_method_{method}" for method in payment_methods()}
     names |= {f"utter_value_listing_said_{statement}" for statement in LISTING_STATEMENTS}
+    names |= {f"utter_only_english_{language}" for language in SPOKEN}
     names |= {f"utter_label_{fact}" for fact in labelled()}
     return names | {f"utter_dispute_refused_{code}" for code in refusals()}
 

@@ -201,6 +201,8 @@ PLACES: Final[dict[str, tuple[str, str, Message]]] = {
     "going on": ("action_resume_claim", "again", press("/resume_claim")),
     "stopping": ("action_stop_claim", "carrier_status", press("/stop")),
     "a question about the policy": ("action_answer_policy", "carrier_status", press("/ask_policy")),
+    "where a parcel is": ("action_answer_tracking", "carrier_status", press("/track_order")),
+    "another language": ("action_answer_other_language", "carrier_status", press("/other_language")),
     "a question why": ("action_explain_question", "carrier_status", press("/ask_why")),
     "the status": ("action_tell_status", "carrier_status", press("/check_dispute_status")),
     "a withdrawal": ("action_answer_withdrawal", "carrier_status", press("/withdraw_dispute")),

@@ -114,7 +114,7 @@ def test_each_intent_is_taught_in_one_file_and_by_enough_sentences() -> None:
 def test_every_intent_that_is_taught_is_in_the_domain_and_the_other_way_round() -> None:
     domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
     declared = {name if isinstance(name, str) else next(iter(name)) for name in domain["intents"]}
-    built_in = {"nlu_fallback", "restart", "session_start", "back"}
+    built_in = {"other_language", "nlu_fallback", "restart", "session_start", "back"}
     assert declared - built_in - NOT_TYPED == {line.intent for line in LINES}
 
 

