@@ -35,13 +35,11 @@ check: setup ## format, lint, types, walls, content
 format: setup ## formats the code as `make check` wants it
 	@$(PYTHON) -m ruff check --fix-only --quiet . && $(PYTHON) -m ruff format .
 
-evaluate: train ## how well messages and dates are understood (NLU_DEV=FOLDER with messages of other people)
+evaluate: setup ## how well messages and dates are understood, beside stock Rasa (NLU_DEV=FOLDER with messages of others)
 ifeq ($(NLU_DEV),)
 	@echo "evaluate: no messages to measure with; say where they are: make evaluate NLU_DEV=FOLDER" >&2; exit 2
 else
-	@$(PYTHON) tests/language/measure_nlu.py $(NLU_DEV)/claims_utterances.jsonl \
-	    --model "models/$$($(PYTHON) -m turns train | sed -n 's/^the model that fits: //p')"
-	@$(PYTHON) tests/language/measure_dates.py $(NLU_DEV)/dates.jsonl
+	@$(PYTHON) -m tests.evaluate $(NLU_DEV) $(ARGS)
 endif
 
 faults-long: train ## kills, cuts and restarts for hours instead of minutes

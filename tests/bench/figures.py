@@ -56,7 +56,7 @@ def _bars(path: Path, groups: list[tuple[str, list[float], list[str]]], unit: st
     axes.set(ylabel=unit, title=title)
     axes.margins(y=0.3)  # room for the names of the colours
     axes.legend()
-    return _saved(figure, path)
+    return saved(figure, path)
 
 
 def _growth(folder: Path, both: Any) -> Path:
@@ -72,10 +72,10 @@ def _growth(folder: Path, both: Any) -> Path:
     axes.set(xlabel="events in the conversation", ylabel="ms of a form turn, median", title="As a conversation grows")
     axes.set_ylim(bottom=0)
     axes.legend()
-    return _saved(figure, folder / "speed-growth.svg")
+    return saved(figure, folder / "speed-growth.svg")
 
 
-def _saved(figure: Any, path: Path) -> Path:
+def saved(figure: Any, path: Path) -> Path:
     figure.savefig(path, metadata={"Date": None, "Creator": None})
     # No space at the ends of lines: what the library writes would change with whoever cleans it up.
     path.write_text("\n".join(map(str.rstrip, path.read_text("utf-8").splitlines())) + "\n", encoding="utf-8")

@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tarfile
 from pathlib import Path
 from typing import Any
@@ -18,9 +17,10 @@ import pytest
 
 from language.encoder import conversion, network, weights
 from language.encoder.sentence_encoder import SentenceEncoder
+from tests.evaluate import without_weights
+from tests.evaluate.reading import ROOT, read_apart
 from tests.language import plain_encoder
 
-ROOT = Path(__file__).resolve().parents[2]
 TEXTS = (
     "the kettle leaks",
     "I ordered a lamp in March. It never came, and nobody answers my letters!",
@@ -93,39 +93,22 @@ def test_a_conversion_is_made_once(converted: Path) -> None:
     assert (conversion.converted() / conversion.NETWORK).stat().st_mtime_ns == before
 
 
-_TRAIN_AND_ASK = """
-import asyncio, sys
-from pathlib import Path
-from tests.language.measure_nlu import predict, train
-model = train(Path(sys.argv[1]))
-rankings, _ = predict(model, ["my parcel never arrived", "the mug arrived cracked", "yes please"])
-print("read as", [ranking[0]["name"] for ranking in rankings])
-"""
-
-
-@pytest.fixture(scope="module")
-def without_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Everything that is installed here but the package with the weights."""
-    installed = tmp_path_factory.mktemp("installed")
-    for entry in Path(sysconfig.get_paths()["purelib"]).iterdir():
-        if not entry.name.startswith(weights.PACKAGE):
-            (installed / entry.name).symlink_to(entry)
-    return installed
-
-
 @pytest.mark.timeout(600)
-def test_without_the_weights_it_trains_answers_and_says_so(without_weights: Path, tmp_path: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{without_weights}"}
-    # -S: the real site-packages, where the weights are, must not come in by itself.
+def test_without_the_weights_it_trains_answers_and_says_so(tmp_path: Path) -> None:
+    installed, model = tmp_path / "installed", tmp_path / "model.tar.gz"
+    installed.mkdir()
+    environment = without_weights.environment(installed)
     done = subprocess.run(
-        [sys.executable, "-S", "-c", _TRAIN_AND_ASK, str(tmp_path)],
-        env=environment,
+        [sys.executable, "-S", "-m", "tests.evaluate.reading", "train", str(ROOT / "config.yml"), str(model)],
+        env={**os.environ, **environment},
         capture_output=True,
         text=True,
         cwd=ROOT,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     assert f"{weights.PACKAGE} is not installed: training without sentence vectors" in done.stderr
-    assert "read as ['report_not_received', 'report_broken', 'affirm']" in done.stdout
-    with tarfile.open(tmp_path / "measured.tar.gz") as archive:
+    texts = ["my parcel never arrived", "the mug arrived cracked", "yes please"]
+    readings = read_apart(model, texts, as_served=True, environment=environment)
+    assert [ranking[0][0] for ranking in readings.rankings] == ["report_not_received", "report_broken", "affirm"]
+    with tarfile.open(model) as archive:
         assert not [name for name in archive.getnames() if name.endswith(conversion.NETWORK)]

@@ -1,4 +1,4 @@
-"""How many dates of a labelled file are read right: `python tests/language/measure_dates.py FILE.jsonl [--show]`.
+"""How many dates of a labelled file are read right: `python -m tests.evaluate.dates FILE.jsonl [--show]`.
 
 Each line has `text`, `reference` (the day that counts as today) and `expected`, a day or the list of all accepted days.
 right: one candidate, and it is accepted. asked: several, an accepted one among them.
@@ -16,8 +16,6 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from language.dates import DateReading, read
 

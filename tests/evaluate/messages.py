@@ -1,0 +1,53 @@
+"""The labelled messages that others wrote: read for measuring, never printed, never learnt from.
+
+Each line of the file is a JSON object with `text`, `intent`, `claim_type`, `alt_intents`, `alt_claim_types`, `kind`.
+Strict: the label itself is right; lenient: one of the alternatives is right too.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+_OUR_NAMES: Final = {
+    "request_refund_generic": "request_refund",
+    "check_status": "check_dispute_status",
+    "order_tracking": "track_order",
+    "cancel_or_withdraw": "withdraw_dispute",
+    "human_handoff": "request_human",
+}
+
+
+@dataclass(frozen=True)
+class Message:
+    """A text, the intent that it has, the intents that a fair reader would accept as well, and its kind."""
+
+    text: str
+    intent: str
+    accepted: frozenset[str]
+    kind: str
+
+
+def read(path: Path) -> list[Message]:
+    """The labelled messages of a file."""
+    return [_message(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def our_intent(intent: str, claim_type: str) -> str:
+    """A label of the file in the project's names."""
+    if intent == "report_claim":
+        return "report_unwanted" if claim_type == "changed_mind" else f"report_{claim_type}"
+    return _OUR_NAMES.get(intent, intent)
+
+
+def _message(row: dict[str, Any]) -> Message:
+    intent = our_intent(row["intent"], row["claim_type"])
+    types = list(row["alt_claim_types"])
+    accepted = {intent}
+    for other in row["alt_intents"]:
+        accepted |= {our_intent(other, kind) for kind in (types if other == "report_claim" else ["none"])}
+    if row["intent"] == "report_claim":
+        accepted |= {our_intent("report_claim", kind) for kind in types}
+    return Message(row["text"], intent, frozenset(accepted), row["kind"])
