@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
+from language.tracking_numbers import read as carriers_numbers
 from language.wording import LONGEST
 
 _NAMED: Final = r"(?:\s*(?:no\.?|number|num\.?|nr\.?|id|code|ref\.?|reference|#|№)){1,2}\s*(?:is|was|=|:)?\s*#?\s*"
@@ -26,8 +27,9 @@ def order_ids(text: str) -> set[str]:
 
 
 def tracking_numbers(text: str) -> set[str]:
-    """The tracking numbers named in a message, in capitals without blanks."""
-    return {number.replace(" ", "").upper() for number in _named(text, _TRACKING, _BARE_TRACKING)}
+    """The tracking numbers of a message, in capitals without blanks: named as such, or known by a carrier's shape."""
+    named = {number.replace(" ", "").upper() for number in _named(text, _TRACKING, _BARE_TRACKING)}
+    return named | ({found.number for found in carriers_numbers(_visible(text))} - order_ids(text))
 
 
 def _named(text: str, *patterns: re.Pattern[str]) -> set[str]:
