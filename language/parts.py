@@ -15,13 +15,17 @@ _PARTS: Final = "parts"
 #: The questions of one message that are read, and the words below which a sentence says too little alone.
 _AT_MOST: Final = 2
 _FEWEST_WORDS: Final = 2
+#: Of a longer message only the whole is read: its parts would take as long again.
+_LONGEST: Final = 100
 
 
 def set_parts(message: Message, doc: Doc) -> None:
     """Give a message its parts: what it tells (all sentences that do not ask) and each sentence that asks.
 
-    None where it only tells, or only asks one thing.
+    None where it only tells, or only asks one thing, or has more than a hundred tokens.
     """
+    if len(doc) > _LONGEST:
+        return
     asking = [sentence for sentence in doc.sents if asks(sentence)]
     if not asking or len(asking) == len(list(doc.sents)) == 1:
         return

@@ -62,5 +62,5 @@ class SpacyTokens(Tokenizer):  # type: ignore[misc]
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """The tokens of one attribute of a message; none for an empty text."""
-        doc = english.read((message.get(attribute) or "")[: self._config["longest"]])
+        doc = english.tokens((message.get(attribute) or "")[: self._config["longest"]])
         return [Token(token.text, token.idx, data={NORM: token.norm_.lower()}) for token in doc if not token.is_space]

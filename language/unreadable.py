@@ -16,17 +16,15 @@ from rasa.shared.nlu.training_data.message import Message
 _LONGEST_WORD: Final = 100
 
 
-def holds_nothing(text: str, but: str = "") -> bool:
-    """Whether a text has no letter, no digit and none of the signs in `but`, or no word of a length that words have."""
-    if any(sign in text for sign in but):
-        return False
+def holds_nothing(text: str) -> bool:
+    """Whether a text has no letter and no digit, or no word of a length that words have."""
     words = [word for word in text.split() if any(char.isalnum() for char in word)]
     return not words or min(map(len, words)) > _LONGEST_WORD
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class Unreadable(IntentClassifier, GraphComponent):  # type: ignore[misc]
-    """Sets `intent` on a message that holds nothing to read."""
+    """Sets `intent` on a message that holds nothing to read; a sign of `signs` alone says what is set there."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -35,8 +33,8 @@ class Unreadable(IntentClassifier, GraphComponent):  # type: ignore[misc]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`intent` is what is set; the signs of `but` say something by themselves."""
-        return {"intent": "out_of_scope", "but": "\U0001f44d\U0001f44e"}
+        """`intent` is what is set; `signs` are those that say something by themselves, with their intents."""
+        return {"intent": "out_of_scope", "signs": {}}
 
     @classmethod
     def create(
@@ -56,8 +54,10 @@ class Unreadable(IntentClassifier, GraphComponent):  # type: ignore[misc]
     def process(self, messages: list[Message]) -> list[Message]:
         """Look at each message."""
         for message in messages:
-            if holds_nothing(message.get(TEXT) or "", self._config["but"]):
-                intent = {"name": self._config["intent"], "confidence": 1.0}
+            text = message.get(TEXT) or ""
+            if holds_nothing(text):
+                said = {intent for sign, intent in self._config["signs"].items() if sign in text}
+                intent = {"name": said.pop() if len(said) == 1 else self._config["intent"], "confidence": 1.0}
                 message.set(INTENT, intent, add_to_output=True)
                 message.set("intent_ranking", [intent], add_to_output=True)
         return messages

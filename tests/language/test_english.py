@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from language import english
 from language.other_language import language_of
 from language.parts import parts_of, set_parts, with_parts
-from language.unreadable import holds_nothing
+from language.unreadable import Unreadable, holds_nothing
 
 _TEXTS = {
     "it is broken and how long does a refund take": ["it is broken", "and how long does a refund take"],
@@ -89,9 +89,27 @@ def test_english_and_what_is_too_short_to_tell_is_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "\U0001f621\U0001f621", "???", "x" * 2000, "\u200b\x00", "-- ..."])
 def test_what_holds_nothing_to_read_is_known(text: str) -> None:
-    assert holds_nothing(text, but="\U0001f44d")
+    assert holds_nothing(text)
 
 
-@pytest.mark.parametrize("text", ["\U0001f44d", "10-4", "k", "x" * 2000 + " what is this", "\u5305\u88f9"])
-def test_a_thumb_a_number_and_any_word_hold_something(text: str) -> None:
-    assert not holds_nothing(text, but="\U0001f44d")
+@pytest.mark.parametrize("text", ["10-4", "k", "x" * 2000 + " what is this", "\u5305\u88f9"])
+def test_a_number_and_any_word_hold_something(text: str) -> None:
+    assert not holds_nothing(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("\U0001f44d", "affirm"),
+        ("\U0001f44d\U0001f3fd !", "affirm"),
+        ("\U0001f44e", "deny"),
+        ("\U0001f44d\U0001f44e", "out_of_scope"),
+        ("\U0001f621", "out_of_scope"),
+        ("no \U0001f44d", "inform"),
+    ],
+)
+def test_a_thumb_says_something_only_alone(text: str, intent: str) -> None:
+    settings = {"intent": "out_of_scope", "signs": {"\U0001f44d": "affirm", "\U0001f44e": "deny"}}
+    message = Message({TEXT: text, INTENT: {"name": "inform", "confidence": 0.5}})
+    Unreadable(settings).process([message])
+    assert message.get(INTENT)["name"] == intent
