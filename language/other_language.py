@@ -6,13 +6,11 @@ import unicodedata
 from functools import lru_cache
 from typing import Any, Final
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
+
+from language.overruling import Overruling, certainly
 
 #: The output of this component in what Rasa passes on: an ISO 639 code, or `und` where only the letters tell.
 LANGUAGE: Final = "language"
@@ -54,17 +52,12 @@ def _detector() -> Any:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class OtherLanguage(IntentClassifier, GraphComponent):  # type: ignore[misc]
+class OtherLanguage(Overruling):
     """Sets `intent`, and the language's code as `language`, on a message that is not in English.
 
     A message in letters of another script is one, whatever else was read; another only where no intent is surer
     than `unless_sure`, so that misspelt English stays English.
     """
-
-    @classmethod
-    def required_components(cls) -> list[type]:
-        """It looks at what a classifier found."""
-        return [IntentClassifier]
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -76,35 +69,13 @@ class OtherLanguage(IntentClassifier, GraphComponent):  # type: ignore[misc]
         """`intent` is what is set; above the confidence `unless_sure` Latin letters are taken for English."""
         return {"intent": "other_language", "unless_sure": 0.85}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> OtherLanguage:
-        """Made anew for serving; it learns nothing."""
-        return cls(config)
-
-    def __init__(self, config: dict[str, Any]) -> None:
-        """Remember the settings."""
-        self._config = config
-
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Look at each message that may be in another language."""
-        for message in messages:
-            found = language_of(message.get(TEXT) or "")
-            if found is not None and (found[1] or self._is_open(message)):
-                self._set(message, found[0])
-        return messages
+    def look_at(self, message: Message) -> None:
+        """Name the language where it is not English."""
+        found = language_of(message.get(TEXT) or "")
+        if found is not None and (found[1] or self._is_open(message)):
+            self.overrule(message, certainly(self._config["intent"]))
+            message.set(LANGUAGE, found[0], add_to_output=True)
 
     def _is_open(self, message: Message) -> bool:
         intent = message.get(INTENT) or {}
         return intent.get("name") == "out_of_scope" or intent.get("confidence", 0.0) < self._config["unless_sure"]
-
-    def _set(self, message: Message, language: str) -> None:
-        intent = {"name": self._config["intent"], "confidence": 1.0}
-        message.set(INTENT, intent, add_to_output=True)
-        message.set("intent_ranking", [intent], add_to_output=True)
-        message.set(LANGUAGE, language, add_to_output=True)
