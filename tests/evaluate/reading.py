@@ -87,7 +87,7 @@ def trained_apart(config: Path, model: Path, environment: dict[str, str] | None 
 def read_apart(
     model: Path, texts: Sequence[str], *, as_served: bool, environment: dict[str, str] | None = None
 ) -> Readings:
-    """`read` in a process of its own; `as_served` keeps TensorFlow out of it, as `make run` does."""
+    """`read` in a process of its own; `as_served` is without TensorFlow and with `turns.fast`, as `make run` does."""
     arguments = ["read", str(model), *(["--serving"] if as_served else [])]
     found = json.loads(_run(arguments, json.dumps(list(texts)), environment).splitlines()[-1])
     return Readings([[tuple(each) for each in ranking] for ranking in found[0]], found[1], found[2])
@@ -123,6 +123,10 @@ def main(arguments: list[str]) -> None:
 
         keep_tensorflow_out()
         ignore_training_graphs()
+
+        from turns.fast import make_fast
+
+        make_fast()
     _quiet()
     if arguments[0] == "train":
         train(Path(arguments[1]), Path(arguments[2]))
