@@ -32,6 +32,11 @@ TABLE = PatternTable.load()
         ("it doesn't fit me", "does_not_fit"),
         ("he wants me to pay by Western Union", "pay_elsewhere"),
         ("@somebody where is it", "speaks_in_public"),
+        ("refund was initiated on the 2nd and my bank has nothing", "running_already"),
+        ("DM'd you twice", "seller_silent"),
+        ("the courier says nobody was home", "tells_of_driver"),
+        ("guaranteed by the 9th, now it is the 21st", "promised_day_passed"),
+        ("my broadband is down again", "phone_and_home_services"),
         ("где мой заказ", "other_script"),
     ],
 )
@@ -50,6 +55,8 @@ def test_a_message_shows_the_row_that_it_mentions(message: str, row: str) -> Non
         ("no", "agrees"),
         ("not ok", "agrees"),
         ("I am", "thanks"),
+        ("sent to the wrong address", "wrong_thing"),
+        ("the lid is not in the box", "tells_of_driver"),
     ],
 )
 def test_a_message_does_not_show_a_row_that_it_denies_or_leaves_out(message: str, row: str) -> None:
