@@ -72,7 +72,7 @@ _SPELLINGS = {
         "weekend": "wkend",
         "fortnight": "fornight fortnite",
         "month": "mth mnth",
-        "months": "mths mnths moths",
+        "months": "mths mnths moths mos",
         "year": "yr",
         "years": "yrs",
         "last": "lst",
@@ -82,7 +82,9 @@ _SPELLINGS = {
         "until": "til till",
         "through": "thru",
         "approximately": "approx aprox",
-        "christmas": "xmas chrismas chritsmas",
+        "christmas": "xmas chrismas chritsmas cristmas christmass chistmas",
+        "halloween": "haloween helloween hallowen",
+        "thanksgiving": "thanksgivng thanksgivings",
         "afternoon": "arvo",
     }.items()
     for spelling in spellings.split()
@@ -92,9 +94,16 @@ _SPELLINGS = {
 ABBREVIATIONS = frozenset(
     words(
         "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun st "
-        "approx prev"
+        "approx prev jr"
     )
 )
+
+#: Two words that are often typed without the space between them.
+RUN_TOGETHER = {
+    one + other: (one, other)
+    for one in ("last", "this", "next")
+    for other in ("night", "week", "weekend", "month", "year", *WEEKDAYS)
+}
 
 #: Names that are ordinary words, or other people's names, as well: a date only where something else says so.
 SHY = frozenset(words("may march mar jan jun april june august sun sat wed mon dec oct nov sep second spring fall"))

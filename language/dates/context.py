@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from language.dates.calendar_words import SHY, words
+from language.dates.calendar_words import SHY, WEEKDAYS, words
 from language.dates.scan import Scan
 
 #: Words after which a day or a month is expected.
 INTRODUCERS = frozenset(
     words(
-        "on since until by before after from to between in during around about circa of for last this next "
+        "on since until by before after from to between in during throughout around about circa of for last this next "
         "past previous late early mid end middle beginning start dated date back till than and or was is "
         "every of"
     )
@@ -41,6 +41,7 @@ _FOLLOWERS = frozenset(
     )
 )
 
+_MOST_WEEKDAYS_IN_A_MONTH = 5
 _PRONOUNS = frozenset(
     words(
         "i you we they he she it this that these those there who which what one some someone seller supplier "
@@ -89,7 +90,9 @@ def is_alone(scan: Scan, start: int, end: int) -> bool:
 
 
 def _is_time(scan: Scan, at: int) -> bool:
-    return scan.kind(at) == "number" and (scan.text(at + 1) in (":", "am", "pm") or scan.text(at - 1) in (":", "at"))
+    return scan.kind(at) == "number" and (
+        scan.text(at + 1) in (":", "am", "pm") or scan.text(at - 1) in (":", "at", "around", "about")
+    )
 
 
 def is_introduced(scan: Scan, start: int, end: int) -> bool:
@@ -105,6 +108,8 @@ def is_a_day(scan: Scan, start: int, end: int) -> bool:
     if is_alone(scan, start, end):
         return True
     following = scan.text(end)
+    if _is_beside_a_weekday(scan, end):
+        return True
     closed = scan.kind(end) != "word" and scan.kind(end) != "number"
     if not closed and following not in _FOLLOWERS:
         return False
@@ -114,9 +119,15 @@ def is_a_day(scan: Scan, start: int, end: int) -> bool:
     return closed and scan.text(start) == "the" and (scan.number(start + 1, 2) or 0) >= 10
 
 
+def _is_beside_a_weekday(scan: Scan, end: int) -> bool:
+    """Such as "6th Sunday", "6th, Sunday"; "the 2nd Sunday" is the second one."""
+    weekday = scan.text(end + 1) if scan.text(end) == "," else scan.text(end)
+    return weekday in WEEKDAYS and (scan.number(end - 2, 2) or 0) > _MOST_WEEKDAYS_IN_A_MONTH
+
+
 def names_a_thing(scan: Scan, at: int) -> bool:
     """Whether the word there may be the thing that a number before it counts."""
-    return scan.kind(at) == "word" and scan.text(at) not in _FOLLOWERS
+    return scan.kind(at) == "word" and scan.text(at) not in _FOLLOWERS and scan.text(at) not in WEEKDAYS
 
 
 def is_a_verb(scan: Scan, at: int, end: int) -> bool:

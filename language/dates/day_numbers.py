@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from language.dates.calendar_days import Days, day_number, exists, month_of, months_later, only, year_month_day
 from language.dates.calendar_words import words
-from language.dates.context import is_a_day
+from language.dates.context import is_a_day, is_alone
 from language.dates.number_words import ordinal
 from language.dates.scan import Meaning, Scan
 
@@ -35,7 +35,11 @@ def bare_day(scan: Scan, at: int) -> Meaning | None:
     if (
         day is None
         and plain is not None
-        and (start > at or _OF_A_MONTH.issuperset((scan.text(start + 1), scan.text(start + 2))))
+        and (
+            start > at
+            or (scan.text(at - 1) == "on" and is_alone(scan, at, at + 1))
+            or _OF_A_MONTH.issuperset((scan.text(start + 1), scan.text(start + 2)))
+        )
     ):
         day = plain, start + 1
     if day is None or day[0] > _LARGEST_SLIP:

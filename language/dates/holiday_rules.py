@@ -1,16 +1,18 @@
-"""How the day of a holiday is found in a year: the same each year, the n-th weekday of a month, or by the library."""
+"""How the days of a holiday are found in a year: the same each year, a weekday of a month, or by the library."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import NamedTuple
 
-from holidays.countries import Canada, China, Germany, India, Israel, Singapore, UnitedStates
+from holidays.countries import Brunei, Canada, China, Germany, Greece, HongKong, India, Israel, Singapore, UnitedStates
 from holidays.holiday_base import HolidayBase
 
-from language.dates.calendar_days import day_number, on_or_after, on_or_before
+from language.dates.calendar_days import day_number, exists, on_or_after, on_or_before
 
 _YEARS_OF_THE_LIBRARY = range(1, 10_000)
+#: What the library adds to days that depend on when the new moon is seen.
+_ESTIMATED = " (estimated)"
 #: Where the library warns that it knows only some years.
 _KNOWN_YEARS = {"IN": range(2001, 2036)}
 
@@ -20,10 +22,12 @@ class Fixed(NamedTuple):
 
     month: int
     day: int
+    days: int = 1
+    """How many days it lasts."""
 
     def in_year(self, year: int) -> int | None:
-        """The day in a year."""
-        return day_number(year, self.month, self.day)
+        """The first day in a year; None where there is none, as of a leap day."""
+        return day_number(year, self.month, self.day) if exists(year, self.month, self.day) else None
 
 
 class Nth(NamedTuple):
@@ -33,9 +37,10 @@ class Nth(NamedTuple):
     weekday: int
     month: int
     later: int = 0
+    days: int = 1
 
     def in_year(self, year: int) -> int | None:
-        """The day in a year."""
+        """The first day in a year."""
         if self.n:
             return on_or_after(day_number(year, self.month, 1), self.weekday) + 7 * (self.n - 1) + self.later
         return on_or_before(day_number(year, self.month % 12 + 1, 1) - 1, self.weekday) + self.later
@@ -47,6 +52,7 @@ class Public(NamedTuple):
     country: str
     name: str
     later: int = 0
+    days: int = 1
 
     def in_year(self, year: int) -> int | None:
         """The first such day of a year; None where the library knows none."""
@@ -56,19 +62,28 @@ class Public(NamedTuple):
 
 
 _COUNTRIES: dict[str, type[HolidayBase]] = {
+    "BN": Brunei,
     "CA": Canada,
     "CN": China,
     "DE": Germany,
+    "GR": Greece,
+    "HK": HongKong,
     "IL": Israel,
     "IN": India,
     "SG": Singapore,
     "US": UnitedStates,
 }
 _REGIONS = {"CA": "ON"}
-_KINDS = {"US": ("public", "unofficial"), "IN": ("public", "optional"), "CA": ("public", "optional")}
+_KINDS = {
+    "US": ("public", "unofficial"),
+    "IN": ("public", "optional"),
+    "CA": ("public", "optional"),
+    "HK": ("public", "optional"),
+    "IL": ("public", "optional", "school"),
+}
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _public_holidays(country: str, year: int) -> dict[str, int]:
     """Name to first day, of a country in a year, substitute days left out."""
     calendar = _COUNTRIES[country](
@@ -82,7 +97,7 @@ def _public_holidays(country: str, year: int) -> dict[str, int]:
     days: dict[str, int] = {}
     for day in sorted(calendar):
         for name in calendar[day].split("; "):
-            days.setdefault(name, day.toordinal())
+            days.setdefault(name.removesuffix(_ESTIMATED), day.toordinal())
     return days
 
 

@@ -59,6 +59,7 @@ def _day_month(scan: Scan, at: int, year: Counted | None = None) -> Meaning | No
     in_words = scan.kind(end - 1) == "word"
     end = scan.skip(end, "day") if in_words else end
     end = scan.skip(end, "of", "-", "/", ".", *(("in", ",") if in_words else ()))
+    end = scan.skip(end, "of") if scan.text(end - 1) == "." else end
     end = scan.skip(end, "the") if scan.text(end - 1) == "of" else end
     month = month_at(scan, end)
     if month is None or is_a_verb(scan, end, end + 1):

@@ -36,8 +36,10 @@ def _month(scan: Scan, at: int) -> Meaning | None:
     year = year_beside(scan, at + 1)
     if year and (year[1] - 1 != at + 1 or len(scan.raw(at + 1)) == 4):
         return Meaning(year[1], (month_run(year[0], month),), "month", month)
-    to_another = scan.text(at + 1) in _TO_ANOTHER and month_at(scan, at + 2)
-    if (is_shy(scan, at) or is_a_verb(scan, at, at + 1)) and not (to_another or is_introduced(scan, at, at + 1)):
+    beside_another = (scan.text(at + 1) in _TO_ANOTHER and month_at(scan, at + 2)) or (
+        scan.text(at - 1) == "/" and month_at(scan, at - 2)
+    )
+    if (is_shy(scan, at) or is_a_verb(scan, at, at + 1)) and not (beside_another or is_introduced(scan, at, at + 1)):
         return None
     return Meaning(at + 1, (_nearest_month(scan, month),), "month", month, floats=True)
 

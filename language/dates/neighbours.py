@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from language.dates.amounts import amount, reach
+from language.dates.amounts import amount
 from language.dates.calendar_days import Days, on_or_after, on_or_before, only
 from language.dates.calendar_words import WEEKDAYS
+from language.dates.reach import reach
 from language.dates.scan import Meaning, Scan
 
 #: How many days "the week before" another day is.
-_LENGTHS = {"day": 1, "night": 1, "week": 7, "weekend": 2, "month": 30}
+_LENGTHS = {"day": 1, "night": 1, "evening": 1, "morning": 1, "afternoon": 1, "week": 7, "weekend": 2, "month": 30}
+#: Words with which a neighbour can begin.
+NEIGHBOURS = frozenset((*_LENGTHS, "eve"))
 #: "before Easter" is taken to be not longer ago than this.
 _NEXT_TO_IT = 14
 _BEFORE = ("before", "prior", "preceding")
@@ -18,9 +21,9 @@ _SUNDAY = 6
 
 def open_end(scan: Scan, at: int) -> Meaning | None:
     """Such as "before 3 May", "after Easter": not that day but one of those next to it."""
-    if scan.text(at) not in ("before", "after"):
+    if scan.text(at) not in ("before", "after", "prior"):
         return None
-    limit = scan.inner(at + 1)
+    limit = scan.inner(scan.skip(at + 1, "to"))
     if limit is None or not limit.spans:
         return None
     direction = _direction(scan, at)
@@ -32,13 +35,16 @@ def neighbour(scan: Scan, at: int) -> Meaning | None:
     """Such as "the day before yesterday", "the week before Christmas", "the Friday after 3 May"."""
     start = scan.skip(at, "the", "a")
     unit = scan.text(start)
+    if scan.after(start, "eve of"):
+        day = scan.inner(start + 2)
+        return day and day._replace(spans=tuple(only(span.first - 1) for span in day.spans))
     weekday = WEEKDAYS.get(unit)
     direction = _direction(scan, start + 1)
     if direction == 0 or (weekday is None and unit not in _LENGTHS):
         return None
-    if unit == "night" and direction < 0 and scan.text(start + 2) == "last":
-        return Meaning(start + 3, (only(scan.on - 2),), "relative")
     inside = scan.inner(scan.skip(start + 2, "to", "on"))
+    if inside is None and unit in _LENGTHS and _LENGTHS[unit] == 1 and scan.after(start + 1, "before last"):
+        return Meaning(start + 3, (only(scan.on - 2),), "relative")
     if inside is None:
         return None
     spans = tuple(_beside(span, unit, weekday, direction) for span in inside.spans)

@@ -5,16 +5,15 @@ Where day and month can be told apart neither by the number, nor by `order`, bot
 
 from __future__ import annotations
 
-from language.dates.calendar_days import Days, day_number, exists, month_run, only
+from language.dates.calendar_days import month_run, only
 from language.dates.calendar_words import words
 from language.dates.context import INTRODUCERS, ends_clean, is_alone, names_a_thing
+from language.dates.number_orders import both_orders, compact_day, in_order, is_likelier, year_in_front
 from language.dates.scan import Meaning, Scan
-from language.dates.years import days_of, full_year, short_year
+from language.dates.years import full_year, short_year
 
 _SEPARATORS = ("/", "-", ".")
 _COMPACT_LENGTH = 8
-_EARLIEST_COMPACT_YEAR = 1990
-_LATEST_COMPACT_YEAR = 2100
 
 #: Words beside two numbers that make them a share, a mark or a size.
 _BESIDE_A_SHARE = frozenset(
@@ -45,23 +44,25 @@ def numeric_date(scan: Scan, at: int) -> Meaning | None:
 
 
 def _apart(scan: Scan, at: int) -> Meaning | None:
-    """Such as "3 5 2024": only where a date is expected."""
-    first, second, year = scan.number(at, 2), scan.number(at + 1, 2), full_year(scan, at + 2)
-    if first is None or second is None or year is None:
+    """Such as "3 5 2024", "2024 5 3", "13 5 24": only where a date is expected, and no other number follows."""
+    if scan.kind(at + 2) != "number" or scan.kind(at + 3) == "number":
         return None
-    spans = _both_orders(scan, first, second, year[0])
-    expected = is_alone(scan, at, at + 3) or scan.text(at - 1) in ("on", "since", "dated")
-    return Meaning(at + 3, spans, "date") if spans and expected else None
+    alone = is_alone(scan, at, at + 3)
+    if not alone and scan.text(at - 1) not in ("on", "since", "dated"):
+        return None
+    first, second, third = scan.number(at, 2), scan.number(at + 1, 2), scan.number(at + 2, 2)
+    if len(scan.raw(at)) == 4:
+        year = full_year(scan, at)
+        spans = in_order(scan, second or 0, third or 0, year[0], "MDY") if year else ()
+    else:
+        year = full_year(scan, at + 2) or (short_year(scan, at + 2) if alone else None)
+        spans = both_orders(scan, first or 0, second or 0, year[0]) if year else ()
+    return Meaning(at + 3, spans, "date") if spans else None
 
 
 def _compact(scan: Scan, at: int) -> Meaning | None:
-    digits = scan.raw(at)
-    year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
-    if not (_EARLIEST_COMPACT_YEAR <= year <= _LATEST_COMPACT_YEAR and exists(year, month, day)) or not ends_clean(
-        scan, at + 1
-    ):
-        return None
-    return Meaning(at + 1, (only(day_number(year, month, day)),), "date")
+    day = compact_day(scan, at)
+    return Meaning(at + 1, (only(day),), "date") if day is not None and ends_clean(scan, at + 1) else None
 
 
 def _year_first(scan: Scan, at: int, separator: str) -> Meaning | None:
@@ -70,7 +71,7 @@ def _year_first(scan: Scan, at: int, separator: str) -> Meaning | None:
         return None
     day = scan.number(at + 4, 2)
     if scan.text(at + 3) == separator and day is not None:
-        return Meaning(at + 5, tuple(map(only, days_of(scan, month, day, year[0]))) if month <= 12 else (), "date")
+        return Meaning(at + 5, in_order(scan, month, day, year[0], "MDY"), "date")
     if not 1 <= month <= 12 or not scan.glued(at + 1) or not scan.glued(at + 2) or not ends_clean(scan, at + 3):
         return None
     return Meaning(at + 3, (month_run(year[0], month),), "month", month)
@@ -90,9 +91,12 @@ def _three_numbers(scan: Scan, at: int, separator: str) -> Meaning | None:
     written_out = len(scan.raw(at + 4)) == 4
     if not written_out and (separator == "." or joint == ",") and not ends_clean(scan, at + 5):
         return None
-    spans = _both_orders(scan, first, second, year[0])
+    spans = both_orders(scan, first, second, year[0])
+    in_front = None if written_out else year_in_front(scan, at, first, second)
     if not spans and not written_out:
-        return _year_in_front(scan, at, first, second) if separator != "." else None
+        return in_front if separator != "." else None
+    if in_front and is_likelier(scan, in_front, spans):
+        spans = (*in_front.spans, *spans)
     return Meaning(at + 5, spans, "date")
 
 
@@ -103,17 +107,8 @@ def _year_apart(scan: Scan, at: int, first: int, second: int, separator: str) ->
         return None
     apostrophe = scan.text(place) == "'" and scan.glued(place + 1)
     year = short_year(scan, place + 1) if apostrophe else full_year(scan, place)
-    spans = _both_orders(scan, first, second, year[0]) if year else ()
+    spans = both_orders(scan, first, second, year[0]) if year else ()
     return Meaning(year[1], spans, "date") if year and spans else None
-
-
-def _year_in_front(scan: Scan, at: int, first: int, second: int) -> Meaning | None:
-    """Such as "98-03-04": only where the first number can be no day and no month."""
-    year, day = short_year(scan, at), scan.number(at + 4, 2)
-    if year is None or first <= 31 or day is None:
-        return None
-    spans = tuple(map(only, days_of(scan, second, day, year[0]))) if second <= 12 else ()
-    return Meaning(at + 5, spans, "date") if spans else None
 
 
 def _two_numbers(scan: Scan, at: int, separator: str) -> Meaning | None:
@@ -126,7 +121,7 @@ def _two_numbers(scan: Scan, at: int, separator: str) -> Meaning | None:
         return Meaning(end, (month_run(year[0], first),), "month", first) if 1 <= first <= 12 else None
     if second is None or scan.text(end) in _BESIDE_A_SHARE or scan.text(at - 1) in _BESIDE_A_SHARE:
         return None
-    spans = _both_orders(scan, first, second, None)
+    spans = both_orders(scan, first, second, None)
     wanted = scan.text(at - 1) in INTRODUCERS or is_alone(scan, at, end)
     if not wanted and names_a_thing(scan, end):
         return None
@@ -144,18 +139,5 @@ def weekday_numeric(scan: Scan, at: int) -> Meaning | None:
     first, second = scan.number(at, 2), scan.number(at + 2, 2)
     if first is None or second is None or scan.text(at + 1) not in _SEPARATORS or not ends_clean(scan, at + 3):
         return None
-    spans = _both_orders(scan, first, second, None)
+    spans = both_orders(scan, first, second, None)
     return Meaning(at + 3, spans, "date", floats=True) if spans else None
-
-
-def _both_orders(scan: Scan, first: int, second: int, year: int | None) -> tuple[Days, ...]:
-    """Day first and month first; `order` decides where both give a day."""
-    day_first = _days(scan, second, first, year)
-    month_first = _days(scan, first, second, year)
-    if day_first and month_first and scan.order:
-        return day_first if scan.order == "DMY" else month_first
-    return tuple(dict.fromkeys((*day_first, *month_first)))
-
-
-def _days(scan: Scan, month: int, day: int, year: int | None) -> tuple[Days, ...]:
-    return tuple(map(only, days_of(scan, month, day, year))) if 1 <= month <= 12 else ()

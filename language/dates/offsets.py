@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from language.dates.amounts import Amount, amount, reach
-from language.dates.calendar_days import on_or_after, on_or_before, only, week_of
+from language.dates.amounts import Amount, amount, unit_alone
+from language.dates.calendar_days import Days, on_or_after, on_or_before, only, week_of
 from language.dates.calendar_words import WEEKDAYS, words
 from language.dates.context import is_alone, names_a_thing
 from language.dates.named_days import NAMED_DAYS
+from language.dates.reach import reach
 from language.dates.scan import Meaning, Scan
+from language.dates.units import unit_run
 
 _BEFORE = ("before", "prior", "preceding")
 _AFTER = ("after", "following", "from", "since")
+#: Words that may follow "before 3 days" where nothing ended then.
+_GOES_ON = ("and", "but", "i", "we", "when", "at", "so")
 _WORDS_OF_THE_FUTURE = frozenset(
     words(
         "will ll be is are was were due should would going expect expected get gets come comes arrive arrives "
@@ -21,7 +25,7 @@ _WORDS_OF_THE_FUTURE = frozenset(
 
 def ago(scan: Scan, at: int) -> Meaning | None:
     """An amount of time and where it is counted from."""
-    time = amount(scan, at)
+    time = amount(scan, at) or unit_alone(scan, at)
     if time is None:
         return None
     end = time.end
@@ -47,9 +51,21 @@ def ago(scan: Scan, at: int) -> Meaning | None:
 
 
 def _ago(scan: Scan, time: Amount, at: int) -> Meaning:
-    """Such as "a year ago", "a year ago yesterday"."""
+    """Such as "a year ago", "a year ago yesterday", "a year ago last month"."""
     steps = NAMED_DAYS.get(scan.text(at))
+    run = unit_run(scan, at) if scan.text(at) in ("last", "this") else None
+    if run and run.spans:
+        ends = [reach(day, time, -1)[0] for day in run.spans[0]]
+        return Meaning(run.end, (Days(ends[0].first, ends[-1].last),), "period")
     return Meaning(at + (steps is not None), reach(scan.on + (steps or 0), time, -1), "relative")
+
+
+def before_so_long(scan: Scan, at: int) -> Meaning | None:
+    """Such as "it broke before 3 days", which is "3 days ago" in the English of many."""
+    time = amount(scan, at + 1) if scan.text(at) == "before" else None
+    if time is None or (scan.kind(time.end) == "word" and scan.text(time.end) not in _GOES_ON):
+        return None
+    return Meaning(time.end, reach(scan.on, time, -1), "relative")
 
 
 def weekday_ago(scan: Scan, at: int) -> Meaning | None:

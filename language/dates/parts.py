@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from language.dates.calendar_days import Days
 from language.dates.calendar_words import UNITS
+from language.dates.distances import run_by_distance
 from language.dates.scan import Meaning, Scan
 from language.dates.settling import lately
-from language.dates.units import run_by_distance
 
 _PARTS = {
     phrase: part
@@ -17,24 +17,30 @@ _PARTS = {
         "earlier": "earlier",
         "later": "later",
         "first half": "first half|1 st half",
+        "rest": "rest|remainder",
         "second half": "second half|2 nd half|last half",
     }.items()
     for phrase in phrases.split("|")
 }
+#: "eom" is the end of the month.
+_SHORT = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}
 _LONGEST_PHRASE = 3
 #: Words with which a part of a period can begin, numbers apart.
-PART_WORDS = frozenset(("the", "very", *(phrase.split()[0] for phrase in _PARTS)))
+PART_WORDS = frozenset(("the", "very", *_SHORT, *(phrase.split()[0] for phrase in _PARTS)))
 _MIDDLE_OF_A_MONTH = (10, 20)
 _OF = ("of", "in", "from", "during", "on")
 
 
 def part(scan: Scan, at: int) -> Meaning | None:
     """The part of a period that stands at a place."""
+    if scan.text(at) in _SHORT:
+        runs = run_by_distance(scan.on, _SHORT[scan.text(at)], 0), run_by_distance(scan.on, _SHORT[scan.text(at)], -1)
+        return Meaning(at + 1, tuple(_portion(run, "late", scan.on) for run in runs), "period")
     named = _named_part(scan, scan.skip(scan.skip(at, "the"), "very"))
     if named is None:
         return None
     which, end = named
-    place = scan.skip(scan.skip(end, "or"), *_OF)
+    place = scan.skip(scan.skip(end, "or"), "-", *_OF)
     run = period_inside(scan, place)
     if run is None:
         return None
@@ -70,6 +76,8 @@ def _portion(run: Days, which: str, on: int) -> Days:
         return Days(run.first, max(on - 1, run.first))
     if which == "later" and on in run:
         return Days(min(on + 1, run.last), run.last)
+    if which == "rest":
+        return Days(min(max(on, run.first), run.last), run.last)
     if which == "mid":
         first, last = _MIDDLE_OF_A_MONTH if 28 <= length <= 31 else (third + 1, length - third)
         return Days(run.first + first - 1, run.first + last - 1)

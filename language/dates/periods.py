@@ -6,7 +6,7 @@ from language.dates.calendar_days import Days, month_run, year_month_day, year_r
 from language.dates.context import is_alone, names_a_thing
 from language.dates.months import month_date
 from language.dates.nth import nth
-from language.dates.number_words import ordinal
+from language.dates.number_words import cardinal, ordinal
 from language.dates.parts import part
 from language.dates.scan import Meaning, Scan
 from language.dates.units import unit_run
@@ -47,6 +47,9 @@ def _quarter(scan: Scan, at: int) -> Meaning | None:
     named = ordinal(scan.tokens, start)
     if scan.text(start) in ("q", "h") and scan.glued(start + 1) and scan.number(start + 1, 1):
         number, end, months = scan.number(start + 1, 1) or 0, start + 2, 3 if scan.text(start) == "q" else 6
+    elif scan.text(start) == "quarter" and cardinal(scan.tokens, start + 1):
+        number, end = cardinal(scan.tokens, start + 1) or (0, start)
+        months = 3
     elif named and scan.text(named[1]) == "quarter":
         number, end, months = named[0], named[1] + 1, 3
     elif scan.text(start) in ("last", "final") and scan.text(start + 1) == "quarter" and year_beside(scan, start + 2):
@@ -81,7 +84,7 @@ def _season(scan: Scan, at: int) -> Meaning | None:
     if scan.text(place) not in SEASONS:
         return None
     following = year_beside(scan, place + 1)
-    end = following[1] if following else place + 1
+    end = following_end = following[1] if following else place + 1
     year = year or following
     said = scan.text(place - 2 if scan.text(place - 1) == "the" else place - 1) in _IN_A_SEASON
     if not (leaning or year or said or is_alone(scan, place, end)):
@@ -89,7 +92,9 @@ def _season(scan: Scan, at: int) -> Meaning | None:
     name = scan.text(place)
     this_year = year_month_day(scan.on)[0]
     if year:
-        return Meaning(end, (_season_run(year[0], name),), "period")
+        end = max(end, _next_year(scan, end, year[0]))
+        runs = [_season_run(year[0], name), *([_season_run(year[0] - 1, name)] if name == "winter" else ())]
+        return Meaning(end, tuple(runs[: 1 if end > following_end else 2]), "period")
     runs = [_season_run(this_year + step, name) for step in (1, 0, -1, -2)]
     if leaning in ("next", "coming"):
         return Meaning(end, (min(run for run in runs if run.first > scan.on),), "period")
@@ -105,6 +110,13 @@ def _season(scan: Scan, at: int) -> Meaning | None:
     return Meaning(end, (begun[0],), "period", floats=True)
 
 
+def _next_year(scan: Scan, at: int, year: int) -> int:
+    """The place after the second year of "winter 2018/19"."""
+    if scan.text(at) not in ("/", "-") or scan.number(at + 1, 4) not in (year + 1, (year + 1) % 100):
+        return at
+    return at + 2
+
+
 def _season_run(year: int, name: str) -> Days:
     first, last, last_day = SEASONS[name]
     end = month_run(year + (last > 12), (last - 1) % 12 + 1)
@@ -117,5 +129,6 @@ def _year(scan: Scan, at: int) -> Meaning | None:
     year = full_year(scan, start)
     if year is None or names_a_thing(scan, year[1]):
         return None
-    introduced = named or scan.text(at - 1) in ("in", "of", "since", "during", "early", "mid", "late", "until", "year")
+    before = scan.text(at - 2 if scan.text(at - 1) == "-" else at - 1)
+    introduced = named or before in ("in", "of", "since", "during", "early", "mid", "late", "until", "year")
     return Meaning(year[1], (year_run(year[0]),), "period") if introduced or is_alone(scan, at, year[1]) else None

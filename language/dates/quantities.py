@@ -10,6 +10,7 @@ from language.dates.scan import Scan
 #: Nobody counts further back than this; more digits are an order number.
 _MOST = 9999
 _OR_SO = 2
+_AND_A_HALF = ("and a half", ". 5", ", 5", "1 / 2", "and 1 / 2", "\u00bd")
 VAGUE = {"couple": (2, 2, 3), "few": (2, 3, 5), "several": (3, 4, 8), "dozen": (12, 12, 12)}
 
 
@@ -36,6 +37,8 @@ def quantity(scan: Scan, at: int) -> Quantity | None:
     if found is None or found[0] > _MOST:
         return None
     number, end = found
+    if scan.text(end) == "dozen":
+        number, end = number * VAGUE["dozen"][0], end + 1
     if scan.text(end) in ("or", "to", "-", "/", ",") or (scan.text(end) == "and" and scan.text(at - 1) == "between"):
         other = cardinal(scan.tokens, end + 1)
         if other and number < other[0] <= _MOST:
@@ -43,7 +46,8 @@ def quantity(scan: Scan, at: int) -> Quantity | None:
     or_so = scan.after(end, "or so")
     if or_so:
         return Quantity(max(number - _OR_SO, 0), number, number + _OR_SO, or_so)
-    half_end = scan.after(end, "and a half") or scan.after(end, ". 5")
-    if half_end:
-        return Quantity(number, number, number, half_end, half=True)
+    for half in _AND_A_HALF:
+        half_end = scan.after(end, half)
+        if half_end:
+            return Quantity(number, number, number, half_end, half=True)
     return Quantity(number, number, number, end)

@@ -74,8 +74,11 @@ def _nearest(span: Days, weekday: int) -> Days:
 def agreed(scan: Scan, one: Meaning, other: Meaning) -> Meaning | None:
     """Two meanings side by side, as one; None where they are two dates and not two words for one."""
     kinds = {one.kind, other.kind}
-    if len(kinds) == 1 or not one.spans or not other.spans:
+    if not one.spans or not other.spans:
         return None
+    if len(kinds) == 1:
+        shared = tuple(span for span in one.spans if span in other.spans) if kinds == {"date"} else ()
+        return Meaning(other.end, shared, "date") if shared else None
     if "weekday" in kinds:
         named, dated = (one, other) if one.kind == "weekday" else (other, one)
         if dated.kind in ("period", "month"):

@@ -8,6 +8,7 @@ from language.dates.scan import Scan
 _PARTS_OF_A_DAY = frozenset(
     words("morning afternoon evening night noon midnight lunchtime midday dawn teatime nighttime")
 )
+_ZONES = words("utc gmt z est edt cst cdt mst mdt pst pdt bst cet cest ist jst aest")
 _HALVES = ("am", "pm", "oclock", "h", "hrs", "hours", "hour")
 
 
@@ -21,6 +22,7 @@ def after_time(scan: Scan, at: int) -> int:
     after_clock = _clock(scan, start, said=start > at and scan.text(start - 1) in ("at", "@"))
     if after_clock is None:
         return at
+    after_clock = scan.skip(after_clock, *_ZONES)
     part = scan.skip(scan.skip(after_clock, "in", "at"), "the")
     return part + 1 if scan.text(part) in _PARTS_OF_A_DAY else after_clock
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from language.dates.calendar_words import ABBREVIATIONS, MONTHS, WEEKDAYS, canonical
+from language.dates.calendar_words import ABBREVIATIONS, MONTHS, RUN_TOGETHER, WEEKDAYS, canonical
 
 _PIECE = re.compile(
     r"(?P<slang>(?:b4|2day|2moro|2morrow|2nite)(?![^\W_]))"  # words with a digit in them
@@ -57,24 +57,30 @@ def tokenise(text: str) -> list[Token]:
         raw, start, end = match.group(), match.start(), match.end()
         before = tokens[-1] if tokens else None
         if match.lastgroup in ("word", "slang"):
-            tokens.append(_word(raw.replace("'", ""), start, end, tokens))
+            tokens.extend(_words(raw.replace("'", ""), start, end, tokens))
         elif before is None or before.end != start or not _is_left_out(folded, raw, end, before):
             tokens.append(Token(raw, raw, str(match.lastgroup), start, end))
     return tokens
 
 
 def _is_left_out(folded: str, mark: str, end: int, before: Token) -> bool:
-    """Whether a mark right after a word says nothing: the full stop of "Sept.", the dash of "mid-June"."""
+    """Whether a mark after a word says nothing: the stop of "Sept.", the dash of "mid-June", the end of "boys'"."""
     if mark == ".":
         return before.raw in ABBREVIATIONS
+    if mark == "'":
+        return before.kind == "word" and not folded[end : end + 1].isdigit()
     return mark == "-" and _joins_words(folded, end, before)
 
 
-def _word(raw: str, start: int, end: int, tokens: list[Token]) -> Token:
-    """A word; "week-end" and "week end" are one."""
+def _words(raw: str, start: int, end: int, tokens: list[Token]) -> tuple[Token, ...]:
+    """A word, or the two of "lastweek"; "week-end" and "week end" are one."""
     if raw in ("end", "ends") and tokens and tokens[-1].raw == "week" and tokens[-1].end + 1 == start:
-        return Token("weekend", "week" + raw, "word", tokens.pop().start, end)
-    return Token(canonical(raw), raw, "word", start, end)
+        return (Token("weekend", "week" + raw, "word", tokens.pop().start, end),)
+    if raw in RUN_TOGETHER and len(raw) == end - start:
+        one, other = RUN_TOGETHER[raw]
+        middle = start + len(one)
+        return Token(one, one, "word", start, middle), Token(canonical(other), other, "word", middle, end)
+    return (Token(canonical(raw), raw, "word", start, end),)
 
 
 def _joins_words(folded: str, place: int, before: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from language.dates.calendar_days import Days, on_or_after, on_or_before, only, week_of, weekday_of, weekdays_in
 from language.dates.calendar_words import WEEKDAYS
-from language.dates.context import is_introduced, is_shy, names_a_thing
+from language.dates.context import is_alone, is_introduced, is_shy, names_a_thing
 from language.dates.day_numbers import bare_day, nearest
 from language.dates.months import month_date
 from language.dates.numeric import numeric_date, weekday_numeric
@@ -15,7 +15,10 @@ from language.dates.times import after_time
 
 _WEEK = 7
 #: Words that make a weekday the name of a day in the year: "Black Friday deal" is no Friday.
-_NAMES = ("black", "cyber", "good", "easter", "ash", "whit", "giving", "palm", "shrove", "maundy", "super", "bowl")
+_NAMES = (
+    "black", "cyber", "good", "easter", "ash", "whit", "giving", "palm", "shrove", "maundy", "super", "bowl",
+    "remembrance", "trinity", "advent", "clean", "green", "rose", "holy", "pentecost", "mothering", "stir",
+)  # fmt: skip
 _LEANINGS = ("last", "this", "past", "previous", "prior", "next", "coming", "upcoming", "following")
 
 
@@ -30,9 +33,15 @@ def weekday_date(scan: Scan, at: int) -> Meaning | None:
     told = _told_nearer(scan, named, after)
     if told:
         return told
-    if is_shy(scan, place) and not leaning and after == place + 1 and not is_introduced(scan, place, place + 1):
+    said = leaning or after > place + 1 or is_introduced(scan, place, place + 1) or _beside_another(scan, place)
+    if is_shy(scan, place) and not said:
         return None
     return named if scan.text(at - 1) not in ("every", "each") else None
+
+
+def _beside_another(scan: Scan, at: int) -> bool:
+    """Such as "mon-wed" and "sat/sun": no words but weekdays."""
+    return any(scan.text(at + step) in ("-", "/", "&") and scan.text(at + 2 * step) in WEEKDAYS for step in (-1, 1))
 
 
 def _leaning(scan: Scan, at: int) -> tuple[int, str]:
@@ -42,6 +51,8 @@ def _leaning(scan: Scan, at: int) -> tuple[int, str]:
     if leaning not in _LEANINGS:
         return at, ""
     second = scan.text(start + 1)
+    if leaning == second == "last":
+        return start + 2, "last last"
     if leaning in ("this", "last") and second in ("past", "last", "coming", "next"):
         return start + 2, {"coming": "coming", "next": "coming"}.get(second, "past")
     return start + 1, leaning
@@ -54,6 +65,8 @@ def _days(scan: Scan, weekday: int, leaning: str) -> tuple[Days, ...]:
     is_today = weekday_of(scan.on) == weekday
     if leaning in ("last", "previous", "prior"):
         days = [latest, this_week - _WEEK]
+    elif leaning == "last last":
+        days = [latest - _WEEK, this_week - 2 * _WEEK]
     elif leaning == "past":
         days = [latest]
     elif leaning == "this":
@@ -92,11 +105,11 @@ def _with_date(scan: Scan, named: Meaning, at: int) -> Meaning | None:
         dated = bare_day(scan, start) or _plain_day(scan, named, start)
     if dated is None or (dated.kind == "day_of_month" and names_a_thing(scan, dated.end)):
         return None
-    return settled(scan, named, dated)
+    return dated if dated.kind == "relative" else settled(scan, named, dated)
 
 
 def _plain_day(scan: Scan, named: Meaning, at: int) -> Meaning | None:
-    """Such as "Friday 12": a plain number, only if that day was a Friday."""
+    """Such as "Friday 12": the day of a month that was a Friday; where the latest 12th was none, a question."""
     number = scan.number(at, 2)
     if (
         number is None
@@ -105,8 +118,10 @@ def _plain_day(scan: Scan, named: Meaning, at: int) -> Meaning | None:
     ):
         return None
     spans = nearest(scan, number)
-    fits = bool(spans) and weekday_of(spans[0].first) == named.value
-    return Meaning(at + 1, spans, "day_of_month", number, floats=True) if fits else None
+    if any(weekday_of(span.first) == named.value for span in spans):
+        return Meaning(at + 1, spans, "day_of_month", number, floats=True)
+    spans = (*settled(scan, named, Meaning(at + 1, spans, "day_of_month", number)).spans, *named.spans)
+    return Meaning(at + 1, spans, "relative") if spans[1:] and is_alone(scan, at - 1, at + 1) else None
 
 
 def _in_period(scan: Scan, named: Meaning, at: int) -> Meaning | None:

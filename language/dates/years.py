@@ -70,6 +70,7 @@ def _goes_on(scan: Scan, start: int, end: int) -> bool:
         scan.kind(end) in ("word", "number")
         or following in ("$", "€", "£")
         or (scan.glued(end) and following in (":", "%", "/", "-"))
+        or (following == "." and scan.glued(end) and scan.glued(end + 1) and scan.kind(end + 1) == "number")
     )
 
 
