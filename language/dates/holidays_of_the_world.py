@@ -70,7 +70,7 @@ OF_THE_WORLD: dict[str, tuple[Rule, ...]] = {
     "yom kippur|day of atonement": _since_the_evening_before("IL", "Yom Kippur"),
     "passover|pesach": _since_the_evening_before("IL", "Pesach", 8),
     "sukkot|feast of tabernacles": _since_the_evening_before("IL", "Sukkot", 7),
-    "hanukkah|chanukah|hanukah|channukah": _since_the_evening_before("IL", "Hanukkah", 8),
+    "hanukkah|chanukah|hanukah|hannukah|channukah": _since_the_evening_before("IL", "Hanukkah", 8),
     "purim": _since_the_evening_before("IL", "Purim"),
     "shavuot": _since_the_evening_before("IL", "Shavuot"),
     # India and its neighbours
@@ -143,6 +143,7 @@ OF_THE_WORLD: dict[str, tuple[Rule, ...]] = {
     "election day": (Nth(1, _MONDAY, 11, 1),),
     "inauguration day": (Fixed(1, 20),),
     "remembrance sunday": (Nth(2, _SUNDAY, 11),),
+    "st andrews day|saint andrews day": (Fixed(11, 30),),
     "pearl harbor day": (Fixed(12, 7),),
     "festivus": (Fixed(12, 23),),
     "kwanzaa": (Fixed(12, 26, 7),),

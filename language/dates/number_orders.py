@@ -28,12 +28,13 @@ def in_order(scan: Scan, first: int, second: int, year: int | None, order: str) 
 
 
 def year_in_front(scan: Scan, at: int, first: int, second: int) -> Meaning | None:
-    """Such as "98-03-04": only where the first number can be no month."""
+    """Such as "98-03-04": only where the first number can be no month, and if it can be a day, not one to come."""
     year, day = short_year(scan, at), scan.number(at + 4, 2)
     if year is None or first <= 12 or day is None:
         return None
     spans = in_order(scan, second, day, year[0], "MDY")
-    return Meaning(at + 5, spans, "date") if spans else None
+    fits = bool(spans) and (first > 31 or spans[0].first <= scan.on)
+    return Meaning(at + 5, spans, "date") if fits else None
 
 
 def is_likelier(scan: Scan, in_front: Meaning, spans: tuple[Days, ...]) -> bool:

@@ -94,10 +94,18 @@ def _three_numbers(scan: Scan, at: int, separator: str) -> Meaning | None:
     spans = both_orders(scan, first, second, year[0])
     in_front = None if written_out else year_in_front(scan, at, first, second)
     if not spans and not written_out:
-        return in_front if separator != "." else None
+        return _in_no_order(scan, at, in_front) if separator != "." else None
     if in_front and is_likelier(scan, in_front, spans):
         spans = (*in_front.spans, *spans)
     return Meaning(at + 5, spans, "date")
+
+
+def _in_no_order(scan: Scan, at: int, in_front: Meaning | None) -> Meaning | None:
+    """Three pairs of digits with the year in front; else, where a date is expected, one that does not exist."""
+    expected = scan.text(at + 1) == "/" and (
+        is_alone(scan, at, at + 5) or scan.text(at - 1) in ("on", "since", "dated")
+    )
+    return in_front or (Meaning(at + 5, (), "date") if expected else None)
 
 
 def _year_apart(scan: Scan, at: int, first: int, second: int, separator: str) -> Meaning | None:

@@ -17,7 +17,8 @@ _WEEK = 7
 #: Words that make a weekday the name of a day in the year: "Black Friday deal" is no Friday.
 _NAMES = (
     "black", "cyber", "good", "easter", "ash", "whit", "giving", "palm", "shrove", "maundy", "super", "bowl",
-    "remembrance", "trinity", "advent", "clean", "green", "rose", "holy", "pentecost", "mothering", "stir",
+    "remembrance", "trinity", "advent", "clean", "green", "rose", "holy", "pentecost", "mothering", "casual",
+    "spy", "stir",
 )  # fmt: skip
 _LEANINGS = ("last", "this", "past", "previous", "prior", "next", "coming", "upcoming", "following")
 

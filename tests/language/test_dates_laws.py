@@ -120,6 +120,11 @@ def test_day_numbers_go_beyond_the_years_that_dates_know(day: int) -> None:
         "two days before ",
         "from may to ",
         "1.2-3/4 ",
+        "week ago ",
+        "before 3 days ",
+        "last year in ",
+        "28/07-03/08 ",
+        "second to last ",
     ],
 )
 def test_a_long_text_takes_no_long_time(piece: str) -> None:

@@ -180,6 +180,7 @@ NO_DATES = [
     "pages 20-22",
     "in week 2 it broke",
     "ratio 3.5-4.5",
+    "lot 14/14/14",
 ]
 
 
@@ -241,6 +242,14 @@ def test_the_order_of_day_and_month_holds_for_both_ends_of_a_run() -> None:
     assert (candidates("2/5-6/5", "DMY")[-1], candidates("2/5-6/5", "DMY")[0]) == ("2019-05-02", "2019-05-06")
     assert (candidates("2/5-6/5", "MDY")[-1], candidates("2/5-6/5", "MDY")[0]) == ("2019-02-05", "2019-06-05")
     assert {"2019-05-02", "2019-05-06", "2019-02-05", "2019-06-05"} <= set(candidates("2/5-6/5"))
+
+
+@pytest.mark.parametrize("text", ["14/14/14", "on 31/02/19", "feb 31", "31/4", "28 feb to 31 feb"])
+def test_a_day_that_cannot_be_is_named_as_such(text: str) -> None:
+    """Found, and without candidates."""
+    (reading,) = read(text, TODAY)
+
+    assert reading.candidates == ()
 
 
 @pytest.mark.parametrize("text", NO_DATES)
