@@ -19,7 +19,7 @@ from language.wording import LONGEST, read_table
 _NEAR: Final = 40
 _FEWEST: Final = 10
 #: Letters and digits in groups, as people copy them from a label.
-_CANDIDATE: Final = re.compile(r"(?<![\w/.,-])[A-Za-z0-9]+(?:[ -]?[A-Za-z0-9]+)*(?![\w/-]|[.,]\d)", re.ASCII)
+_CANDIDATE: Final = re.compile(r"(?<![\w/.,-])[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*(?![\w/-]|[.,]\d)", re.ASCII)
 _WORD: Final = re.compile(r"[a-z]+")
 
 

@@ -68,3 +68,8 @@ def test_any_text_can_be_read_and_what_is_found_is_in_it(text: str) -> None:
     for found in read(text):
         start, end = found.span
         assert text[start:end].replace(" ", "").replace("-", "").upper() == found.number
+
+
+def test_a_long_row_of_groups_is_read_to_its_end() -> None:
+    """Each group is one group and no two: else there would be more ways to part them than anyone can try."""
+    assert read("12-" * 600 + "/") == []
