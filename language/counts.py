@@ -27,11 +27,11 @@ _TENS: Final = {
 }
 _TIMES: Final = {"hundred": 100, "thousand": 1000}
 _NUMBER_WORD: Final = rf"(?:{'|'.join([*_UNITS, *_TENS])})"
-_WRITTEN: Final = re.compile(
+WRITTEN: Final = re.compile(
     rf"(?<![^ ])(?:a )?(?:half a dozen|(?:{_NUMBER_WORD} )?dozen|(?:{_NUMBER_WORD}|hundred|thousand)"
     rf"(?: (?:and )?(?:{_NUMBER_WORD}|hundred|thousand))*)(?= )"
 )
-_NOT_A_COUNT: Final = re.compile(
+NOT_A_COUNT: Final = re.compile(
     r"(?<![^ ])(?:no|any|some|every|each|the|this|that|which|another|last|wrong|other) one(?: of)? "
 )
 
@@ -45,10 +45,11 @@ def has_minus(text: str) -> bool:
 
 def with_figures(words: str) -> str:
     """Even text with its written numbers in figures, where they count something: `twenty` is 20, `a dozen` 12."""
-    return _WRITTEN.sub(lambda found: str(_number(found.group())), _NOT_A_COUNT.sub("some ", words))
+    return WRITTEN.sub(lambda found: str(number(found.group())), NOT_A_COUNT.sub("some ", words))
 
 
-def _number(written: str) -> int:
+def number(written: str) -> int:
+    """The number that a match of `WRITTEN` names."""
     parts = [part for part in written.split() if part not in ("a", "and")]
     if parts == ["half", "dozen"]:
         return 6

@@ -22,8 +22,8 @@ LONGEST: Final = 4000
 
 #: libyaml where it is there: it reads ten times faster, and the process starts sooner.
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_APOSTROPHES = str.maketrans({**dict.fromkeys("\u2019\u2018`\u00b4\u02bc\uff07\u2032", "'"), "\t": " ", "\r": "\n"})
-_WRITTEN_OUT: Final = (
+APOSTROPHES = str.maketrans({**dict.fromkeys("\u2019\u2018`\u00b4\u02bc\uff07\u2032", "'"), "\t": " ", "\r": "\n"})
+WRITTEN_OUT: Final = (
     (re.compile(r"\bwon't\b"), "will not"),
     (re.compile(r"\bcan't\b|\bcannot\b"), "can not"),
     (re.compile(r"\bain't\b"), "is not"),
@@ -41,9 +41,9 @@ _WRITTEN_OUT: Final = (
     (re.compile(r"\bx ?(\d+)\b"), r"\1"),
     (re.compile(r"(?<=\d) ?%"), " percent"),
 )
-_TOKEN = re.compile(r"[$€£¥]?\d+(?:[.:/-]\d+)*%?|[^\W\d_]+(?:\d+\w*)?|[,;:()\n]|[.!?]+|\u2026|[-\u2013\u2014](?=\s)")
+TOKEN = re.compile(r"[$€£¥]?\d+(?:[.:/-]\d+)*%?|[^\W\d_]+(?:\d+\w*)?|[,;:()\n]|[.!?]+|\u2026|[-\u2013\u2014](?=\s)")
 _PRONOUN_AFTER_NO = r"(?:i|it|he|she|they|we|you|that|this|the|my|still|just|only|not|never|there|because)"
-_LEADING_WORD = re.compile(rf"(?<![^ ])(no|nope|nah|yes|yeah|yep|yup|ok) (?={_PRONOUN_AFTER_NO} )")
+LEADING_WORD: Final = re.compile(rf"(?<![^ ])(no|nope|nah|yes|yeah|yep|yup|ok) (?={_PRONOUN_AFTER_NO} )")
 
 
 @dataclass(frozen=True)
@@ -93,37 +93,40 @@ def any_of(words: frozenset[str]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _misspelt() -> re.Pattern[str]:
+def misspelt() -> re.Pattern[str]:
+    """Finds the short misspellings that are put right, in even text."""
     return any_of(frozenset(wording().misspelt))
 
 
 def folded(text: str) -> str:
     """Text in small letters, in one form of each letter and digit, without invisible characters; marks are kept."""
-    plain = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST].translate(_APOSTROPHES)
-    plain = "".join(char for char in plain if _is_seen(char))
+    plain = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST].translate(APOSTROPHES)
+    plain = "".join(char for char in plain if is_seen(char))
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in plain.casefold())
 
 
-def _is_seen(char: str) -> bool:
+def is_seen(char: str) -> bool:
+    """Whether a character shows, or ends a line."""
     return char == "\n" or unicodedata.category(char) not in ("Cf", "Cc", "Cs", "Co", "Cn", "Mn")
 
 
 def written_out(text: str) -> str:
     """Folded text with its contractions written out: `didn't` is `did not`."""
-    for pattern, instead in _WRITTEN_OUT:
+    for pattern, instead in WRITTEN_OUT:
         text = pattern.sub(instead, text)
     return text
 
 
 def even(text: str) -> str:
     """A message as words and marks, each followed by a blank: the form that tables are matched against."""
-    tokens = (_mark(token) for token in _TOKEN.findall(written_out(folded(text))))
+    tokens = (mark(token) for token in TOKEN.findall(written_out(folded(text))))
     words = "".join(f"{token} " for token in tokens)
-    words = _misspelt().sub(lambda found: f"{wording().misspelt[found.group()[:-1]]} ", words)
-    return _LEADING_WORD.sub(r"\1 , ", words)
+    words = misspelt().sub(lambda found: f"{wording().misspelt[found.group()[:-1]]} ", words)
+    return LEADING_WORD.sub(r"\1 , ", words)
 
 
-def _mark(token: str) -> str:
+def mark(token: str) -> str:
+    """A token as even text has it: of the marks only `,`, `.` and `?` are left."""
     if token[0] in ",;:()-\u2013\u2014":
         return ","
     if token[0] in ".!?\u2026\n":

@@ -1,0 +1,69 @@
+"""Facts that are told in set phrases, such as what the carrier's page says or what the supplier answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from language.entities.denial import denial
+from language.entities.entity import Entity
+from language.entities.message import Told
+from language.entities.triggers import Found, Table, table
+from language.phrases import NOTHING, phrase
+from language.wording import read_table
+
+#: The tables, each named for its entity.
+TABLES: Final = ("carrier_status", "supplier_response", "refund_requested", "problem", "payment_method")
+#: Before a value: the phrases of the table deny it.
+_NOT: Final = "not "
+
+
+@dataclass(frozen=True)
+class _Facts:
+    entity: str
+    table: Table
+    never_denied: frozenset[str]
+
+
+def told_in_phrases(told: Told) -> list[Entity]:
+    """Every fact of the tables in a message; of one value that is said twice in a row, the first."""
+    return [entity for facts in _tables() for entity in _of(facts, told)]
+
+
+def _of(facts: _Facts, told: Told) -> Iterator[Entity]:
+    end = -1
+    matches = facts.table.found(told.even.text, told.tokens)
+    for match in matches:
+        if match.start >= end:
+            end = match.end
+            yield _entity(facts, match, told)
+
+
+def _entity(facts: _Facts, match: Found, told: Told) -> Entity:
+    value = match.value.removeprefix(_NOT)
+    start, denied = match.start, value != match.value
+    if not denied and value not in facts.never_denied:
+        # What is denied stands from its "not" on.
+        no = denial(told.even.text, match.start)
+        start, denied = (start, False) if no is None else (no, True)
+    return Entity(facts.entity, *told.even.span(start, match.end), value=value, is_denied=denied)
+
+
+@lru_cache(maxsize=1)
+def _entries() -> Mapping[str, Mapping[str, Any]]:
+    return {name: read_table(f"entities/{name}.yml") for name in TABLES}
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[_Facts, ...]:
+    return tuple(
+        _Facts(name, _table(entry), frozenset(entry.get("never_denied", ()))) for name, entry in _entries().items()
+    )
+
+
+def _table(entry: Mapping[str, Any]) -> Table:
+    sets = entry.get("sets", {})
+    groups = {**entry["values"], NOTHING: entry.get("nothing", [])}
+    return table(((text, phrase(text, value, sets)) for value, texts in groups.items() for text in texts), sets)
