@@ -54,7 +54,9 @@ class TurnProcessor(MessageProcessor):
     async def parse_message(self, message: UserMessage, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What a message means, read from its beginning. What has no meaning, such as nothing, is `nlu_fallback`."""
         if message.text and len(message.text) > LONGEST_READ:
-            message = UserMessage(message.text[:LONGEST_READ], message.output_channel, message.sender_id)
+            message = UserMessage(
+                message.text[:LONGEST_READ], message.output_channel, message.sender_id, metadata=message.metadata
+            )
         parsed: dict[str, Any] = await super().parse_message(message, *args, **kwargs)
         if not parsed["intent"].get("name"):
             parsed["intent"] = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}

@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench.stock_project import initial_config
-from tests.evaluate import dates, figures, report, without_weights
+from tests.evaluate import dates, entities, figures, report, without_weights
 from tests.evaluate.messages import Message, read
 from tests.evaluate.reading import ROOT, Readings, read_apart, trained_apart
 from tests.evaluate.scores import joined
@@ -45,6 +45,7 @@ def main() -> None:
     if arguments.ours:
         print(report.figures_of(sides, found, seconds))
         print(report.intents(sides["ours"]))
+        print(entities.report())
         return
     drawn = figures.draw(_DOCS, sides)
     (_DOCS / "understanding.md").write_text(
