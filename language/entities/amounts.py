@@ -16,7 +16,6 @@ from language.entities.message import MOST, Told
 from language.wording import read_table
 
 PAID: Final = "paid"
-OFFERED: Final = "offered"
 PERCENT: Final = "percent"
 _FURTHEST: Final = 8
 _FIGURES: Final = r"(?:\d{1,3}(?:[., '\u2019]\d{3})+|\d+)(?:[.,]\d{1,2})?(?:[.,]-)?"
@@ -51,7 +50,10 @@ def amounts(told: Told) -> list[Entity]:
     for each, place in zip(found, places, strict=True):
         others = [other for other in places if other != place]
         role = _roles().role(words, place, others, cues)
-        named = PAID if each.of_all else role[0] if role else OFFERED if each.currency == PERCENT else PAID
+        if role is None and each.currency == PERCENT:
+            # "100 % cotton".
+            continue
+        named = PAID if each.of_all else role[0] if role else PAID
         value = {"amount": each.amount, "currency": each.currency}
         entities.append(Entity("amount", each.start, each.end, named, value))
     return entities

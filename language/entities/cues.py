@@ -19,8 +19,9 @@ from language.wording import wording
 _KINDS: Final = ("right_before", "before", "right_after", "after", "either")
 _PER_BREAK: Final = 3
 _PER_OTHER: Final = 4
-#: What stands after is a little further than what stands before: "ordered 3 March, came on the 9th".
+#: What stands after is further than what stands before, most of all behind a comma: "on 3 March, two came".
 _AFTER: Final = 1
+_AFTER_BREAK: Final = 3
 #: So many letters are further than any word that counts; the text between is not looked at.
 _FURTHEST_LETTERS: Final = 120
 
@@ -82,7 +83,7 @@ class Roles:
         tokens = between.split()
         breaks = sum(token == "," or token in wording().breaks for token in tokens)
         passed = sum(held[0] <= other[0] < held[1] for other in others)
-        return len(tokens) - breaks + _PER_BREAK * breaks + _PER_OTHER * passed + side
+        return len(tokens) - breaks + _PER_BREAK * breaks * (_AFTER_BREAK if side else 1) + _PER_OTHER * passed + side
 
 
 _ENDS: Final = re.compile(r"[.?] ")

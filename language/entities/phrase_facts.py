@@ -48,7 +48,7 @@ def _entity(facts: _Facts, match: Found, told: Told) -> Entity:
         # What is denied stands from its "not" on.
         no = denial(told.even.text, match.start)
         start, denied = (start, False) if no is None else (no, True)
-    return Entity(facts.entity, *told.even.span(start, match.end), value=value, is_denied=denied)
+    return Entity(facts.entity, *told.even.whole_words(start, match.end, told.text), value=value, is_denied=denied)
 
 
 @lru_cache(maxsize=1)

@@ -44,6 +44,13 @@ class Placed:
             last -= 1
         return (first, last) if first < last else None
 
+    def whole_words(self, start: int, end: int, typed: str) -> tuple[int, int]:
+        """As `span`, from the beginning of the first word as typed: "haven't", not "n't"."""
+        first, last = self.span(start, end)
+        while first > 0 and typed[first : first + 1].isalpha() and typed[first - 1].isalpha():
+            first -= 1
+        return first, last
+
     def sub(self, pattern: re.Pattern[str], instead: Callable[[re.Match[str]], str]) -> Placed:
         """The text with each match replaced; what is put in its place stands where the whole match stood."""
         text, starts, ends, at = "", [], [], 0
