@@ -101,7 +101,10 @@ def _bare(text: str) -> Iterator[Amount]:
 
 
 def _of_one_kind(text: str, found: list[Amount]) -> Iterator[Amount]:
-    """The amounts, and before "of 30 dollars" also the number that is told in the same money: "15 of 30 dollars"."""
+    """The amounts, and before "of 30 dollars" also the number that is told in the same money: "15 of 30 dollars".
+
+    After it likewise: "12 euros out of 40".
+    """
     for each in found:
         before = _SHARED.search(text, 0, each.start)
         if (
@@ -113,8 +116,16 @@ def _of_one_kind(text: str, found: list[Amount]) -> Iterator[Amount]:
             yield replace(each, of_all=True)
         else:
             yield each
+        after = _WHOLE.match(text, each.end)
+        if (
+            after
+            and each.currency
+            and not any(other.start < after.end("figures") and after.start() < other.end for other in found)
+        ):
+            yield Amount(*after.span("figures"), plain(after["figures"]), each.currency, of_all=True)
 
 
+_WHOLE: Final = re.compile(rf" (?:of|out of|instead of) (?:the |my )?(?P<figures>{_FIGURES}){_ENDS}")
 _SHARED: Final = re.compile(rf"{_EDGE}(?P<figures>{_FIGURES}) (?:of|out of|from|instead of) (?:the |my |a )?$")
 
 

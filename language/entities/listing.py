@@ -50,4 +50,24 @@ def _table() -> Table:
 
 @lru_cache(maxsize=1)
 def _ends() -> re.Pattern[str]:
-    return any_of(frozenset(wording().breaks - {"and"} | {",", ".", "?", "what", "i", "not"}))
+    return any_of(
+        frozenset(
+            wording().breaks - {"and"}
+            | {
+                ",",
+                ".",
+                "?",
+                "what",
+                "i",
+                "not",
+                "and the",
+                "and it",
+                "and this",
+                "and that",
+                "and i",
+                "and mine",
+                "and they",
+                "and what",
+            }
+        )
+    )

@@ -17,6 +17,7 @@ _RUN: Final = re.compile(
     r"(?<![\w.,/$\u20ac\u00a3\u00a5+-])#?"
     r"(?P<number>[A-Za-z]{0,4}-?\d[\dA-Za-z]*(?:[ -]\d[\dA-Za-z]*)*)(?![\w/%]|[.,:]\d|-\w)"
 )
+_DAY: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-(?:\d{2}|\d{4})")
 _WORD: Final = re.compile(r"[a-z]+|#|\u2116")
 #: How far before a number the word may stand that names it, in letters.
 _NEAR: Final = 40
@@ -57,6 +58,8 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 
 def _kind(before: str, number: str) -> str | None:
     """What a run of figures is, from the words shortly before it; the nearest that names something counts."""
+    if _DAY.fullmatch(number):
+        return None
     figures = sum(char.isdecimal() for char in number)
     if figures < _NAMED.start or figures >= _NAMED.stop:
         return None

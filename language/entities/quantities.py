@@ -62,6 +62,9 @@ def _numbers(told: Told, figures: Placed) -> Iterator[tuple[Place, int | None, s
         said = found.group()
         if not said.isdecimal():
             word = table["words"][said]
+            if before and before[0].isdecimal():
+                # "2 pairs": the figure tells it.
+                continue
             if table["not_near"].isdisjoint(figures.text[found.end() :].split(maxsplit=3)[:3]):
                 yield found.span(), int(word["count"]) if word["count"] else None, word["role"]
         elif int(said) <= MOST_PIECES:
