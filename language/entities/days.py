@@ -17,7 +17,7 @@ NOW: Final = "now"
 _OUR_ROLES: Final = {"refund_requested": "asked"}
 #: A period is told by so many of its days; the roles are of days, not of years.
 _MOST_DAYS: Final = 31
-_FURTHEST: Final = 11
+_FURTHEST: Final = 13
 #: Joins two dates of one role: "14 and 16 October", "the 3rd or the 4th".
 _JOINED: Final = frozenset(
     (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -18,6 +18,8 @@ from language.wording import read_table
 TABLES: Final = ("carrier_status", "supplier_response", "refund_requested", "problem", "payment_method")
 #: Before a value: the phrases of the table deny it.
 _NOT: Final = "not "
+#: Two phrases of one value with at most so many letters between tell one fact.
+_SAME: Final = 8
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,25 @@ class _Facts:
 
 
 def told_in_phrases(told: Told) -> list[Entity]:
-    """Every fact of the tables in a message; of one value that is said twice in a row, the first."""
+    """Every fact of the tables in a message; of one value that is said twice in a row, one."""
     return [entity for facts in _tables() for entity in _of(facts, told)]
 
 
 def _of(facts: _Facts, told: Told) -> Iterator[Entity]:
+    last: Entity | None = None
+    for found in _each(facts, told):
+        if last and found.start - last.end <= _SAME and (found.value, found.is_denied) == (last.value, last.is_denied):
+            # "undeliverable, going back" is told once.
+            last = replace(last, end=found.end)
+        else:
+            if last:
+                yield last
+            last = found
+    if last:
+        yield last
+
+
+def _each(facts: _Facts, told: Told) -> Iterator[Entity]:
     end = -1
     matches = facts.table.found(told.even.text, told.tokens)
     for match in matches:
