@@ -6,18 +6,14 @@ that cannot be left out and has the fewest wordings is remembered; a message wit
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from language.entities.needs import BEGINNING, needs
 from language.phrases import NOTHING, Phrase
-from language.wording import wording, written_out
+from language.wording import wording
 
-_CHUNK: Final = re.compile(r"\.\.\.|,|[()\[\]|]|<\w+>|@\w+|[\w'*-]+")
-_OPENS: Final = {"(": ")", "[": "]"}
-#: So many of a word's letters are compared where the table leaves its ending open ("deliver*").
-_BEGINNING: Final = 3
 #: So many phrases may say the same words.
 _ALIKE: Final = 8
 
@@ -53,7 +49,7 @@ class Table:
         wanted = set(self.always)
         for token in tokens:
             wanted.update(self.by_word.get(token, ()))
-            wanted.update(self.by_beginning.get(token[:_BEGINNING], ()))
+            wanted.update(self.by_beginning.get(token[:BEGINNING], ()))
         every = [
             Found(match.start(), match.end(), self.phrases[number].value)
             for number in sorted(wanted)
@@ -89,7 +85,7 @@ def table(entries: Iterable[tuple[str, Phrase]], sets: Mapping[str, str]) -> Tab
             always.append(number)
             continue
         for word in needed:
-            where, key = (by_beginning, word[:_BEGINNING]) if word.endswith("*") else (by_word, word)
+            where, key = (by_beginning, word[:BEGINNING]) if word.endswith("*") else (by_word, word)
             where.setdefault(key, []).append(number)
     return Table(
         {word: tuple(numbers) for word, numbers in by_word.items()},
@@ -97,59 +93,3 @@ def table(entries: Iterable[tuple[str, Phrase]], sets: Mapping[str, str]) -> Tab
         tuple(always),
         tuple(found),
     )
-
-
-def needs(text: str, sets: Mapping[str, str]) -> frozenset[str] | None:
-    """Words of which one stands wherever a phrase does (a star ends a beginning); None where that cannot be said."""
-    chunks = _CHUNK.findall(written_out(text.lstrip("= ").casefold()))
-    return _fewest(_sequence(chunks, sets, in_brackets=False))
-
-
-def _fewest(parts: list[frozenset[str] | None]) -> frozenset[str] | None:
-    telling = [part for part in parts if part is not None]
-    return min(telling, key=lambda part: (bool(part & _COMMON), len(part)), default=None)
-
-
-#: Words that nearly every message has: a phrase that needs one of these is looked for nearly always.
-_COMMON: Final = frozenset(
-    ("i", "the", "a", "it", "my", "is", "was", "not", "and", "to", "of", "in", "on", "for", "me", "have")
-)
-
-
-def _sequence(chunks: list[str], sets: Mapping[str, str], in_brackets: bool) -> list[frozenset[str] | None]:
-    parts: list[frozenset[str] | None] = []
-    while chunks and chunks[0] not in (")", "]") and not (in_brackets and chunks[0] == "|"):
-        chunk = chunks.pop(0)
-        if chunk in _OPENS:
-            parts.append(_bracket(chunks, sets, must=chunk == "("))
-            continue
-        words = [chunk]
-        while not in_brackets and len(chunks) > 1 and chunks[0] == "|":
-            words.append(chunks[1])
-            del chunks[:2]
-        parts.append(_either([_word(word, sets) for word in words]))
-    return parts
-
-
-def _bracket(chunks: list[str], sets: Mapping[str, str], must: bool) -> frozenset[str] | None:
-    wordings = [_fewest(_sequence(chunks, sets, in_brackets=True))]
-    while chunks and chunks[0] == "|":
-        chunks.pop(0)
-        wordings.append(_fewest(_sequence(chunks, sets, in_brackets=True)))
-    if chunks:
-        chunks.pop(0)
-    return _either(wordings) if must else None
-
-
-def _either(parts: list[frozenset[str] | None]) -> frozenset[str] | None:
-    return None if None in parts else frozenset().union(*(part for part in parts if part is not None))
-
-
-def _word(word: str, sets: Mapping[str, str]) -> frozenset[str] | None:
-    if word in ("...", ",") or word.startswith("<"):
-        return None
-    if word.startswith("@"):
-        return frozenset(item.split()[0] for item in sets.get(word[1:], "").split("|") if item.strip()) or None
-    if word.endswith("*"):
-        return frozenset((word,)) if len(word) > _BEGINNING else None
-    return frozenset(word.replace("-", " ").split()[:1])

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from language.entities import ROLES, Entity, entities_in
-from language.entities.amounts import plain
+from language.entities.money import plain
+from language.entities.needs import needs
 from language.entities.places import placed
-from language.entities.triggers import needs
 from language.entities.vocabulary import table_names
 from language.wording import even, read_table
 
