@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date, datetime, timezone
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from language import clock
 from language.entities import Entity, entities_in
 
 #: The name under which these entities say where they are from. What a button carries has no such name.
@@ -97,10 +98,9 @@ def as_told(entity: Entity) -> dict[str, Any]:
 def day_of(metadata: Any) -> date:
     """The writer's day: by the instant and zone that the turn's metadata vouch for, else by this machine's clock."""
     vouched = metadata if isinstance(metadata, Mapping) else {}
-    now = datetime.now(timezone.utc)
     try:
-        at = datetime.fromisoformat(str(vouched["at"]).replace("Z", "+00:00")) if vouched.get("at") else now
+        at = datetime.fromisoformat(str(vouched["at"]).replace("Z", "+00:00")) if vouched.get("at") else clock.now()
         return at.astimezone(ZoneInfo(vouched.get("time_zone") or "UTC")).date()
     except (ValueError, OSError, KeyError, OverflowError):
         # What is vouched for is checked by actions, which refuse the turn; reading does not fail for it.
-        return now.date()
+        return clock.now().date()

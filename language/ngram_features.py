@@ -27,6 +27,9 @@ from language.parts import with_parts
 from language.tokens import NORM
 
 _FILE = "ngrams.json"
+#: Words whose runs are remembered, and the letters of the longest of them: some megabytes in all.
+_MOST_WORDS = 10_000
+_LONGEST_WORD = 30
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -78,6 +81,7 @@ class NgramFeatures(SparseFeaturizer, GraphComponent):  # type: ignore[misc]
         self._resource = resource
         self._words = words
         self._letters = letters
+        self._of_word: dict[str, tuple[int, ...]] = {}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -92,7 +96,8 @@ class NgramFeatures(SparseFeaturizer, GraphComponent):  # type: ignore[misc]
         """Learn from the training messages and save."""
         messages = [message for message in training_data.training_examples if message.get(TEXT)]
         self._words = Counted.learn([_words(message) for message in messages], at_least=1)
-        self._letters = Counted.learn([list(self._runs(message)) for message in messages], at_least=2)
+        runs = [[run for word in _spelt(message) for run in self._runs(word)] for message in messages]
+        self._letters = Counted.learn(runs, at_least=2)
         learnt = {"words": self._words.to_dict(), "letters": self._letters.to_dict()}
         with self._model_storage.write_to(self._resource) as folder:
             (folder / _FILE).write_text(json.dumps(learnt), encoding="utf-8")
@@ -119,8 +124,9 @@ class NgramFeatures(SparseFeaturizer, GraphComponent):  # type: ignore[misc]
             raise RuntimeError("NgramFeatures has not been trained")
         width = len(self._words.rarity) + len(self._letters.rarity)
         for message in with_parts(messages):
-            words, of_words = self._words.weighed(_words(message))
-            letters, of_letters = self._letters.weighed(self._runs(message))
+            words, of_words = self._words.weighed(self._words.known(_words(message)))
+            known = (column for word in _spelt(message) for column in self._known_runs(word))
+            letters, of_letters = self._letters.weighed(known)
             # Side by side, put together at once: joining sparse matrices takes longer than all the rest.
             columns = np.concatenate([words, letters + len(self._words.rarity)])
             weighed = (of_words * self._config["word_weight"], of_letters * self._config["letter_weight"])
@@ -134,13 +140,26 @@ class NgramFeatures(SparseFeaturizer, GraphComponent):  # type: ignore[misc]
         self.process(training_data.training_examples)
         return training_data
 
-    def _runs(self, message: Message) -> Any:
-        words = (even(token.text.lower()) for token in _tokens(message))
-        return runs_of_letters(words, self._config["shortest"], self._config["longest"])
+    def _runs(self, word: str) -> Any:
+        return runs_of_letters(word, self._config["shortest"], self._config["longest"])
+
+    def _known_runs(self, word: str) -> tuple[int, ...]:
+        """The columns of a word's runs of letters; most words of a message are words of all messages."""
+        assert self._letters is not None
+        found = self._of_word.get(word)
+        if found is None:
+            found = self._letters.known(self._runs(word))
+            if len(self._of_word) < _MOST_WORDS and len(word) <= _LONGEST_WORD:
+                self._of_word[word] = found
+        return found
 
 
 def _tokens(message: Message) -> Any:
     return message.get(TOKENS_NAMES[TEXT]) or ()
+
+
+def _spelt(message: Message) -> Any:
+    return (even(token.text.lower()) for token in _tokens(message))
 
 
 def _words(message: Message) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,16 +24,15 @@ def even(word: str) -> str:
     return "@shop" if word.startswith("@") and len(word) > 1 else _DIGITS.sub("0", word)
 
 
-def runs_of_letters(words: Iterable[str], shortest: int, longest: int) -> Iterable[str]:
-    """The runs of letters of each word, with a blank at its edges; nothing runs across two words."""
-    for word in words:
-        edged = f" {word} "
-        for length in range(shortest, longest + 1):
-            if len(edged) <= length:
-                yield edged
-                break
-            for start in range(len(edged) - length + 1):
-                yield edged[start : start + length]
+def runs_of_letters(word: str, shortest: int, longest: int) -> Iterator[str]:
+    """The runs of letters of a word, with a blank at its edges; nothing runs across two words."""
+    edged = f" {word} "
+    for length in range(shortest, longest + 1):
+        if len(edged) <= length:
+            yield edged
+            break
+        for start in range(len(edged) - length + 1):
+            yield edged[start : start + length]
 
 
 @dataclass(frozen=True)
@@ -51,11 +50,14 @@ class Counted:
         rarity = np.array([math.log((1 + len(documents)) / (1 + spread[run])) + 1 for run in known])
         return cls({run: column for column, run in enumerate(known)}, rarity)
 
-    def weighed(self, document: Iterable[str]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        """The columns of what is known in a document, in their order, and its weights: of length 1, or none."""
-        counts = Counter(column for run in document if (column := self.columns.get(run)) is not None)
-        columns = np.fromiter(sorted(counts), dtype=np.int32, count=len(counts))
-        values = np.array([1 + math.log(counts[column]) for column in columns]) * self.rarity[columns]
+    def known(self, runs: Iterable[str]) -> tuple[int, ...]:
+        """The columns of those runs that are known."""
+        return tuple(column for run in runs if (column := self.columns.get(run)) is not None)
+
+    def weighed(self, known: Iterable[int]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """The columns of a document's known runs, in their order, and its weights: of length 1, or none."""
+        columns, counts = np.unique(np.fromiter(known, dtype=np.int32), return_counts=True)
+        values = (1 + np.log(counts)) * self.rarity[columns]
         length = math.sqrt(float(values @ values)) or 1.0
         return columns, values / length
 

@@ -8,9 +8,11 @@ from typing import Any, Final
 
 import spacy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from spacy.tokens import Doc
 
 from language import english, parts
 from language.english import blank_english
@@ -56,11 +58,16 @@ class SpacyTokens(Tokenizer):  # type: ignore[misc]
     def process(self, messages: list[Message]) -> list[Message]:
         """Add tokens, and the parts of messages that tell and ask."""
         for message in messages:
-            parts.set_parts(message, english.read((message.get(TEXT) or "")[: self._config["longest"]]))
-        super().process(parts.with_parts(messages))
+            doc = english.read((message.get(TEXT) or "")[: self._config["longest"]])
+            parts.set_parts(message, doc)
+            message.set(TOKENS_NAMES[TEXT], _tokens(doc))
+            super().process(parts.parts_of(message))
         return messages
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """The tokens of one attribute of a message; none for an empty text."""
-        doc = english.tokens((message.get(attribute) or "")[: self._config["longest"]])
-        return [Token(token.text, token.idx, data={NORM: token.norm_.lower()}) for token in doc if not token.is_space]
+        return _tokens(english.tokens((message.get(attribute) or "")[: self._config["longest"]]))
+
+
+def _tokens(doc: Doc) -> list[Token]:
+    return [Token(token.text, token.idx, data={NORM: token.norm_.lower()}) for token in doc if not token.is_space]

@@ -18,6 +18,9 @@ from language.wording import LONGEST, read_table
 #: How far before a number the word may stand that names it, in letters.
 _NEAR: Final = 40
 _FEWEST: Final = 10
+#: Figures below which no text can hold one of the shapes.
+_FEWEST_FIGURES: Final = 8
+_FIGURES: Final = "0123456789"
 #: Letters and digits in groups, as people copy them from a label.
 _CANDIDATE: Final = re.compile(r"(?<![\w/.,-])[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*(?![\w/-]|[.,]\d)", re.ASCII)
 _WORD: Final = re.compile(r"[a-z]+")
@@ -49,8 +52,10 @@ def read(text: str) -> list[TrackingNumber]:
 
     One of a shape that also other numbers have counts only where a word before it names it ("tracking", "DHL").
     """
-    found = []
+    found: list[TrackingNumber] = []
     text = text[:LONGEST]
+    if sum(map(text.count, _FIGURES)) < _FEWEST_FIGURES:
+        return found
     for run in _CANDIDATE.finditer(text):
         # Words stand beside the number: each run of groups with figures in them is tried, the longest first.
         groups = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"[A-Za-z0-9]+", run[0])]

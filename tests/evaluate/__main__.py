@@ -18,7 +18,7 @@ from statistics import median
 
 from tests.bench.stock_project import initial_config
 from tests.evaluate import dates, entities, figures, report, without_weights
-from tests.evaluate.messages import Message, read
+from tests.evaluate.messages import Message, read, written
 from tests.evaluate.reading import ROOT, Readings, read_apart, trained_apart
 from tests.evaluate.scores import joined
 from turns.model import fingerprint
@@ -35,23 +35,23 @@ def main() -> None:
     asked.add_argument("--ours", action="store_true")
     asked.add_argument("--epochs", type=int)
     arguments = asked.parse_args()
-    messages = read(arguments.folder / "claims_utterances.jsonl")
+    of_others = read(arguments.folder / "claims_utterances.jsonl")
+    messages = of_others + written()
     told = dates.measured(
         [json.loads(line) for line in (arguments.folder / "dates.jsonl").read_text(encoding="utf-8").splitlines()]
     )
     with tempfile.TemporaryDirectory() as folder:
         found, seconds = _measured(messages, Path(folder), only_ours=arguments.ours, epochs=arguments.epochs)
     sides = {side: joined(messages, readings) for side, readings in found.items()}
+    measured = report.Measured(sides, found, seconds, len(of_others))
     if arguments.ours:
-        print(report.figures_of(sides, found, seconds))
+        print(report.figures_of(measured))
         print(report.intents(sides["ours"]))
         print(entities.report())
         return
     drawn = figures.draw(_DOCS, sides)
-    (_DOCS / "understanding.md").write_text(
-        report.report(sides, found, seconds, told, arguments.epochs), encoding="utf-8"
-    )
-    print(report.figures_of(sides, found, seconds))
+    (_DOCS / "understanding.md").write_text(report.report(measured, told, arguments.epochs), encoding="utf-8")
+    print(report.figures_of(measured))
     print("written:", ", ".join(path.name for path in [_DOCS / "understanding.md", *drawn]))
 
 

@@ -1,6 +1,8 @@
-"""The labelled messages that others wrote: read for measuring, never printed, never learnt from.
+"""The labelled messages that are measured with: never printed, never learnt from.
 
-Each line of the file is a JSON object with `text`, `intent`, `claim_type`, `alt_intents`, `alt_claim_types`, `kind`.
+Those that others wrote lie outside the repository: each line of their file is a JSON object with `text`, `intent`,
+`claim_type`, `alt_intents`, `alt_claim_types`, `kind`. They hold no reviews and no public complaints; some of our own,
+written apart from the training data, are in tests/language/labelled/complaints.jsonl.
 Strict: the label itself is right; lenient: one of the alternatives is right too.
 """
 
@@ -20,6 +22,9 @@ _OUR_NAMES: Final = {
 }
 
 
+WRITTEN: Final = Path(__file__).parents[1] / "language" / "labelled" / "complaints.jsonl"
+
+
 @dataclass(frozen=True)
 class Message:
     """A text, the intent that it has, the intents that a fair reader would accept as well, and its kind."""
@@ -31,8 +36,16 @@ class Message:
 
 
 def read(path: Path) -> list[Message]:
-    """The labelled messages of a file."""
+    """The labelled messages of a file of others."""
     return [_message(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def written() -> list[Message]:
+    """The labelled reviews and public complaints of our own."""
+    rows = [json.loads(line) for line in WRITTEN.read_text(encoding="utf-8").splitlines()]
+    return [
+        Message(row["text"], row["intent"], frozenset({row["intent"], *row["accepted"]}), row["kind"]) for row in rows
+    ]
 
 
 def our_intent(intent: str, claim_type: str) -> str:

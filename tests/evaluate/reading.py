@@ -34,6 +34,14 @@ class Readings:
     milliseconds: list[float]
     megabytes: float
 
+    def first(self, count: int) -> Readings:
+        """Those of the first `count` texts."""
+        return Readings(self.rankings[:count], self.milliseconds[:count], self.megabytes)
+
+    def after(self, count: int) -> Readings:
+        """Those of the texts behind the first `count`."""
+        return Readings(self.rankings[count:], self.milliseconds[count:], self.megabytes)
+
 
 def train(config: Path, model: Path) -> None:
     """Train the NLU part on data/nlu with a configuration, in this process."""

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import erf
 
+from language.encoder.network import LAYERS
+
 Tensors = Mapping[str, NDArray[Any]]
 
 
@@ -17,7 +19,7 @@ def vector(tensors: Tensors, ids: list[int]) -> NDArray[Any]:
     hidden = tensors["embeddings.word_embeddings.weight"][ids].astype(np.float64)
     hidden = hidden + tensors["embeddings.position_embeddings.weight"][: len(ids)]
     hidden = _normal(tensors, "embeddings.LayerNorm", hidden + tensors["embeddings.token_type_embeddings.weight"][0])
-    for layer in range(6):
+    for layer in range(LAYERS):
         name = f"encoder.layer.{layer}"
         query, key, value = (
             _dense(tensors, f"{name}.attention.self.{part}", hidden) for part in ("query", "key", "value")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from language.patterns import PatternError, PatternTable, plain
+from language.patterns import PatternError, PatternTable, Plain, plain
 
 TABLE = PatternTable.load()
 
@@ -122,3 +122,16 @@ def test_every_row_holds_for_some_training_sentence() -> None:
     blocks = [block for path in folder.glob("*.yml") for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]]
     shown = {name for block in blocks for line in block["examples"].splitlines() for name in TABLE.found(line[2:])}
     assert {row.name for row in TABLE.rows} - shown == set()
+
+
+def test_the_quick_reading_says_the_same_as_the_exact_one() -> None:
+    import yaml
+
+    folder = Path(__file__).resolve().parents[2] / "data" / "nlu"
+    blocks = [block for path in folder.glob("*.yml") for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]]
+    texts = [Plain.of(line[2:]) for block in blocks for line in block["examples"].splitlines()]
+    wordings = [(row.name, each) for row in TABLE.rows for each in (row.any, row.unless) if each and each.quick]
+    for text in texts:
+        for name, each in wordings:
+            assert (each.exact.search(text.text) is None) != each.are_in(text), (name, text.text)
+    assert len(wordings) > 60

@@ -175,14 +175,15 @@ def test_a_changed_table_or_reading_means_another_training(monkeypatch: pytest.M
 
 def test_long_messages_weigh_no_more_than_short_ones() -> None:
     counted = Counted.learn([["a", "b"], ["a"], ["c"]], at_least=1)
-    (_, short), (_, long) = counted.weighed(["a", "c"]), counted.weighed(["a", "c", "a", "b"] * 50)
+    (_, short), (_, long) = (counted.weighed(counted.known(runs)) for runs in (["a", "c"], ["a", "c", "a", "b"] * 50))
     assert np.sqrt((short * short).sum()) == pytest.approx(1)
     assert np.sqrt((long * long).sum()) == pytest.approx(1)
-    assert len(counted.weighed(["unheard of"])[0]) == 0
+    assert len(counted.weighed(counted.known(["unheard of"]))[0]) == 0
 
 
 def test_runs_of_letters_stay_inside_a_word() -> None:
-    assert list(runs_of_letters(["ab", "c"], 2, 3)) == [" a", "ab", "b ", " ab", "ab ", " c", "c ", " c "]
+    assert list(runs_of_letters("ab", 2, 3)) == [" a", "ab", "b ", " ab", "ab "]
+    assert list(runs_of_letters("c", 2, 3)) == [" c", "c ", " c "]
 
 
 def test_overconfident_scores_are_softened_and_timid_ones_sharpened() -> None:
