@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 # What a measuring set of messages is read from, where there is one.
 NLU_DEV ?= $(wildcard ../shared/nlu-dev)
 
-.PHONY: help run shell train test check format evaluate bench faults-long mutation docs lock clean setup
+.PHONY: help run shell train test check format evaluate bench faults-long mutation docs lock clean setup browser screenshots
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -22,7 +22,10 @@ shell: setup ## rasa shell for staff, with a throw-away database (var/shell.db)
 train: setup ## the model, if none fits config, domain, data and language
 	@$(PYTHON) -m turns train </dev/null
 
-test: train ## every test, on two cores
+browser: setup ## Chromium for the tests of the widget, where it can be installed; without it they fail if CI is set
+	@sh scripts/find-chromium.sh --install >/dev/null || test -z "$$CI"
+
+test: train browser ## every test, on two cores
 	@$(PYTHON) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: setup ## format, lint, types, walls, content
@@ -44,6 +47,9 @@ endif
 
 faults-long: train ## kills, cuts and restarts for hours instead of minutes
 	@FAULTS=long $(PYTHON) -m pytest tests/faults -n 2 --dist loadgroup $(ARGS)
+
+screenshots: train browser ## the widget's main states, on a desktop and a telephone, into docs/screenshots
+	@$(PYTHON) -m tests.widget.screenshots $(ARGS)
 
 bench: train ## how fast it is, beside stock Rasa (ARGS=--quick: a few rounds)
 	@$(PYTHON) -m tests.bench $(ARGS)
