@@ -50,8 +50,8 @@ def test_the_domain_holds_no_words() -> None:
 
 
 def named_in_full() -> set[str]:
-    """Response names that stand in actions, turns, gateway and rules in full."""
-    code = [path for room in ("turns", "gateway") for path in (ROOT / room).rglob("*.py")]
+    """Response names that stand in actions, turns, gateway, what is kept, and rules in full."""
+    code = [path for room in ("turns", "gateway", "buyer_protection") for path in (ROOT / room).rglob("*.py")]
     places = [*ACTIONS, *code, *(ROOT / "data" / "rules").glob("*.yml")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in places)
     return set(re.findall(r"\butter_[A-Za-z0-9_]+(?:-[A-Z0-9]+)?\b", text))
