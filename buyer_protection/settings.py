@@ -82,10 +82,17 @@ class Settings(BaseSettings):
         default="", description="Where a process is to fail, such as `outbox.committed:kill`; in development only."
     )
     made_up_buyer: str = Field(default="", description="Who `rasa shell` speaks for; never in production.")
-    evidence_folder: Path = Field(
-        default_factory=lambda: home() / "var" / "evidence",
-        description="Where accepted photos and videos are kept.",
+    evidence_url: str = Field(
+        default_factory=lambda: f"file://{home() / 'var' / 'evidence'}",
+        description="Where evidence is kept: `file:///FOLDER`, or `s3://BUCKET/PREFIX` of an S3-compatible store.",
     )
+    evidence_endpoint_url: str = Field(default="", description="Where the S3-compatible store is; empty: Amazon's.")
+    evidence_most_files: int = Field(default=10, ge=1, description="The most files of one claim.")
+    evidence_most_bytes: int = Field(default=500 * 1024**2, ge=1, description="The most bytes of one claim's files.")
+    evidence_largest_photo: int = Field(
+        default=20 * 1024**2, ge=1, description="The most bytes of one photo or document."
+    )
+    evidence_largest_video: int = Field(default=200 * 1024**2, ge=1, description="The most bytes of one video.")
 
     class Config:
         """Names come from the environment alone."""

@@ -10,8 +10,9 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
+from buyer_protection.disputes.evidence_tables import evidence
 from buyer_protection.disputes.known import day_of, known_facts
-from buyer_protection.disputes.tables import claims, evidence, verified_facts
+from buyer_protection.disputes.tables import claims, verified_facts
 from buyer_protection.policy import Assessment, Facts, assess
 
 DRAFT: Final = "draft"
@@ -25,7 +26,10 @@ _RECORDS: Final = (
     sa.select(
         verified_facts.c.fact,
         verified_facts.c.value,
-        sa.select(sa.func.count()).where(evidence.c.claim_id == _CLAIM).scalar_subquery().label("files"),
+        sa.select(sa.func.count())
+        .where(evidence.c.claim_id == _CLAIM, evidence.c.counts)
+        .scalar_subquery()
+        .label("files"),
     )
     .select_from(_ONE.outerjoin(verified_facts, verified_facts.c.claim_id == _CLAIM))
     .order_by(verified_facts.c.id)

@@ -112,22 +112,6 @@ dispute_events = sa.Table(
     sa.Column("turn_id", IDENTIFIER, nullable=False),
 )
 
-#: Accepted photos and videos.
-evidence = sa.Table(
-    "evidence",
-    metadata,
-    sa.Column("id", Counted, primary_key=True),
-    sa.Column("claim_id", IDENTIFIER, sa.ForeignKey(claims.c.claim_id), nullable=False),
-    sa.Column("sha256", sa.String(64), nullable=False),
-    sa.Column("media_type", CODE, nullable=False),
-    sa.Column("size", sa.BigInteger, nullable=False),
-    sa.Column("original_name", sa.String(200), nullable=False),
-    sa.Column("stored_name", sa.String(64), nullable=False, unique=True),
-    sa.Column("attached_at", Instant, nullable=False),
-    sa.Column("attached_by", IDENTIFIER, nullable=False),
-    sa.UniqueConstraint("claim_id", "sha256"),
-)
-
 #: What a record, the carrier or a supplier's proof shows; of two rows on one fact the later counts.
 verified_facts = sa.Table(
     "verified_facts",

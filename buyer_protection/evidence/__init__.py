@@ -1,6 +1,27 @@
 """Evidence: photos and videos, looked at by content, kept under names of ours, counted only when accepted (EVID-1)."""
 
-from buyer_protection.evidence.attaching import attach
-from buyer_protection.evidence.receipts import Receipt, evidence_of
+from buyer_protection.evidence.adopting import adopt, remove
+from buyer_protection.evidence.handing_in import attach, hand_in
+from buyer_protection.evidence.limits import Limits
+from buyer_protection.evidence.receipts import Receipt, evidence_of, evidence_of_buyer, held
+from buyer_protection.evidence.store import Store, StoreAway
+from buyer_protection.evidence.viewing import Access, Viewing, accesses_of, for_viewing, note_access
 
-__all__ = ["Receipt", "attach", "evidence_of"]
+__all__ = [
+    "Access",
+    "Limits",
+    "Receipt",
+    "Store",
+    "StoreAway",
+    "Viewing",
+    "accesses_of",
+    "adopt",
+    "attach",
+    "evidence_of",
+    "evidence_of_buyer",
+    "for_viewing",
+    "hand_in",
+    "held",
+    "note_access",
+    "remove",
+]

@@ -1,4 +1,4 @@
-"""Files of ours: copied in under a name of ours, on the disk for sure before a row speaks of them."""
+"""Files that come in: copied once, under a name of ours, so that what is looked at is what is kept."""
 
 from __future__ import annotations
 
@@ -20,21 +20,15 @@ class TooLarge(Exception):
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy that is not kept yet: where it is, its name without an ending, its SHA-256, its size in bytes."""
+    """A copy to look at: where it is, its name without an ending, its SHA-256, its size in bytes."""
 
     path: Path
     name: str
     sha256: str
     size: int
 
-    def keep_as(self, ending: str) -> Path:
-        """Give the copy its lasting name; a row may speak of it from now on."""
-        lasting = self.path.with_name(self.name + ending)
-        rename(self.path, lasting)
-        return lasting
-
     def discard(self) -> None:
-        """Throw the copy away, if it was not kept."""
+        """Throw the copy away; what the store keeps of it has a name of its own."""
         self.path.unlink(missing_ok=True)
 
 

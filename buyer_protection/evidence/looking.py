@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -25,19 +26,24 @@ class Unacceptable(Exception):
 
 
 @dataclass(frozen=True)
-class Kind:
-    """What an accepted file is: its media type and the ending that belongs to it."""
+class Look:
+    """What an accepted file is, and what the look at it found; see `Receipt`."""
 
     media_type: str
     ending: str
+    kind: str
+    shown_type: str = ""
+    captured_on: date | None = None
+    checked: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
     @property
-    def is_photo(self) -> bool:
-        """Whether it is a photo; else it is a video."""
-        return self.media_type.startswith("image/")
+    def counts(self) -> bool:
+        """Whether it is evidence: a photo or video (EVID-1)."""
+        return self.kind in ("photo", "video")
 
 
-def look(path: Path) -> Kind:
+def look(path: Path, shown: Path) -> Look:
     """What a file is; raises `Unacceptable`, with `damaged` also where the look had to be stopped."""
     try:
         done = subprocess.run(
@@ -54,4 +60,5 @@ def look(path: Path) -> Kind:
     found = json.loads(done.stdout)
     if "code" in found:
         raise Unacceptable(found["code"])
-    return Kind(**found)
+    kind = "photo" if found["media_type"].startswith("image/") else "video"
+    return Look(**found, kind=kind)

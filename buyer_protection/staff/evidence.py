@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from buyer_protection.disputes import Refused
+from buyer_protection.evidence import Limits, Store
 from buyer_protection.evidence import attach as attach_file
 from buyer_protection.settings import settings
 from buyer_protection.staff import desk
@@ -30,16 +31,18 @@ def attach(
     """Add files to a claim; each counts only if it is a photo or video by its content."""
     known = desk.reference(reference)
     engine = desk.engine()
+    store, limits = Store.of(settings()), Limits.of(settings())
     refused = False
     for path in files:
         try:
             answer = attach_file(
                 engine,
-                folder=settings().evidence_folder,
+                store,
                 reference=known,
                 path=path,
                 actor=desk.actor(actor),
                 now=desk.now(),
+                limits=limits,
             )
             if isinstance(answer, Refused):
                 desk.refuse(known if answer.code in ("unknown_reference", "closed") else str(path), answer)

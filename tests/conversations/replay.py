@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from PIL import Image
 
 from buyer_protection import disputes
-from buyer_protection.evidence import attach
+from buyer_protection.evidence import Store, attach
 from turns.assistant import Assistant
 from turns.turn import Turn
 
@@ -25,6 +25,7 @@ class Replay:
     def __init__(self, assistant: Assistant, url: str, folder: Path, on: date, zone: str = "UTC") -> None:
         self.assistant = assistant
         self.engine = disputes.connect(url)
+        self.store = Store.at(f"file://{folder / 'evidence'}")
         self.folder = folder
         self.conversation = f"c-{uuid.uuid4().hex}"
         self.zone = zone
@@ -133,7 +134,7 @@ class Replay:
             if name == "attach":
                 path = self.folder / value
                 Image.new("RGB", (40, 40), "red").save(path)
-                result = attach(self.engine, folder=self.folder / "evidence", reference=reference, path=path, **common)
+                result = attach(self.engine, self.store, reference=reference, path=path, **common)
             elif name == "verify":
                 fact, known = value
                 disputes.verify(

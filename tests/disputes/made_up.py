@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from buyer_protection.disputes import Dispute, KeptClaim, Opened, find_dispute, keep_claim, open_dispute
-from buyer_protection.disputes.tables import evidence
+from buyer_protection.disputes.evidence_tables import evidence
 
 BUYER = "buyer-1"
 REQUESTED_ON = date(2024, 2, 20)
@@ -48,8 +49,8 @@ def keep(engine: Engine, claim_id: str = "claim-1", **changes: Any) -> KeptClaim
     return keep_claim(engine, claim_id=claim_id, **(told | changes))
 
 
-def hand_in(engine: Engine, claim_id: str = "claim-1", sha256: str = "0" * 64) -> None:
-    """The row of an accepted photo."""
+def hand_in(engine: Engine, claim_id: str = "claim-1", sha256: str = "0" * 64, counts: bool = True) -> None:
+    """The row of an accepted photo; or of a file that is kept and not counted."""
     row = {
         "claim_id": claim_id,
         "sha256": sha256,
@@ -59,6 +60,16 @@ def hand_in(engine: Engine, claim_id: str = "claim-1", sha256: str = "0" * 64) -
         "stored_name": f"{claim_id}-{sha256[-8:]}.jpg",
         "attached_at": NOW,
         "attached_by": "ann",
+        "evidence_id": secrets.token_urlsafe(16),
+        "buyer_id": BUYER,
+        "kind": "photo" if counts else "document",
+        "counts": counts,
+        "shown_name": "",
+        "shown_type": "",
+        "checked": [],
+        "removed": [],
+        "channel": "staff",
+        "condition": "kept",
     }
     with engine.begin() as connection:
         connection.execute(sa.insert(evidence).values(row))

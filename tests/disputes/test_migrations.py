@@ -20,6 +20,7 @@ from sqlalchemy.engine import Engine
 from buyer_protection import link_codes
 from buyer_protection.disputes import ask, ask_for_person, connect, find_dispute, migrate, record_note, verify
 from buyer_protection.disputes.database import migrations
+from buyer_protection.disputes.evidence_tables import evidence_accesses
 from buyer_protection.disputes.tables import metadata
 from gateway import tables as gateway
 from tests.disputes.databases import KINDS, empty_database
@@ -72,6 +73,8 @@ def fill(engine: Engine) -> str:
     ask_for_person(engine, reason="help", **told)
     with engine.begin() as connection:
         connection.execute(sa.text("INSERT INTO events (sender_id, type_name) VALUES ('c', 'user')"))
+        seen = {"evidence_id": "e", "part": "original", "actor": "ann", "reason": "asked", "at": NOW}
+        connection.execute(sa.insert(evidence_accesses).values(seen))
     return reference
 
 

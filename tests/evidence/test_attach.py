@@ -19,7 +19,7 @@ from buyer_protection.disputes import (
     withdraw,
 )
 from buyer_protection.disputes.tables import claims
-from buyer_protection.evidence import Receipt, attach, evidence_of
+from buyer_protection.evidence import Limits, Receipt, Store, attach, evidence_of
 from tests.disputes.made_up import BROKEN, BUYER, NOW, hand_in, keep, opened, opening
 from tests.evidence.files import photo, video
 
@@ -30,11 +30,13 @@ class Folder:
     def __init__(self, engine: Engine, path: Path) -> None:
         self.engine = engine
         self.path = path
+        self.store = Store.at(f"file://{path}")
+        self.limits = Limits()
 
     def take(self, reference: str, file: Path, **changes: Any) -> Receipt | Refused:
         """Attach a file."""
-        how: dict[str, Any] = {"actor": "ann", "now": NOW}
-        return attach(self.engine, folder=self.path, reference=reference, path=file, **(how | changes))
+        how: dict[str, Any] = {"actor": "ann", "now": NOW, "limits": self.limits}
+        return attach(self.engine, self.store, reference=reference, path=file, **(how | changes))
 
     def names(self) -> list[str]:
         """What lies in it."""
@@ -113,22 +115,21 @@ def test_a_file_that_is_refused_leaves_nothing_behind(engine: Engine, folder: Fo
     assert evidence_of(engine, reference=draft.reference) == []
 
 
-def test_a_photo_may_have_twenty_megabytes_and_a_video_more(
-    engine: Engine, folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_photo_may_have_twenty_megabytes_and_a_video_more(engine: Engine, folder: Folder, tmp_path: Path) -> None:
     """The numbers are lowered here, the files are real."""
-    module = "buyer_protection.evidence.attaching"
     draft = keep(engine, facts=BROKEN)
     image, film = photo(tmp_path / "a.png", "PNG"), video(tmp_path / "b.mp4")
-    monkeypatch.setattr(f"{module}.LARGEST_PHOTO", image.stat().st_size - 1, raising=True)
+    of_image, of_film = image.stat().st_size, film.stat().st_size
+    assert of_film > of_image
+    folder.limits = Limits(largest_photo=of_image - 1)
     assert folder.take(draft.reference, image) == Refused("too_large")
-    monkeypatch.setattr(f"{module}.LARGEST_PHOTO", image.stat().st_size)
+    folder.limits = Limits(largest_photo=of_image)
     assert isinstance(folder.take(draft.reference, image), Receipt)
-    monkeypatch.setattr(f"{module}.LARGEST_VIDEO", film.stat().st_size - 1)
+    folder.limits = Limits(largest_photo=1, largest_video=of_film - 1)
     assert folder.take(draft.reference, film) == Refused("too_large")
-    monkeypatch.setattr(f"{module}.LARGEST_VIDEO", film.stat().st_size)
+    folder.limits = Limits(largest_photo=1, largest_video=of_film)
     assert isinstance(folder.take(draft.reference, film), Receipt)
-    assert len(folder.names()) == 2
+    assert len(evidence_of(engine, reference=draft.reference)) == 2
 
 
 def test_a_claim_has_at_most_ten_files(engine: Engine, folder: Folder, tmp_path: Path) -> None:
@@ -146,18 +147,16 @@ def test_a_claim_has_at_most_ten_files(engine: Engine, folder: Folder, tmp_path:
     assert len(folder.names()) == 1
 
 
-def test_a_claims_files_have_a_size_together(
-    engine: Engine, folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_claims_files_have_a_size_together(engine: Engine, folder: Folder, tmp_path: Path) -> None:
     """The last byte counts."""
     draft = keep(engine, facts=BROKEN)
     one, other = photo(tmp_path / "a.jpg"), photo(tmp_path / "b.jpg", seed=1)
     together = one.stat().st_size + other.stat().st_size
     folder.take(draft.reference, one)
 
-    monkeypatch.setattr("buyer_protection.evidence.attaching.MOST_BYTES", together - 1)
+    folder.limits = Limits(most_bytes=together - 1)
     assert folder.take(draft.reference, other) == Refused("too_many_bytes")
-    monkeypatch.setattr("buyer_protection.evidence.attaching.MOST_BYTES", together)
+    folder.limits = Limits(most_bytes=together)
     assert isinstance(folder.take(draft.reference, other), Receipt)
 
 

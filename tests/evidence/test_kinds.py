@@ -22,9 +22,9 @@ from tests.evidence.files import bomb, cut, photo, sound, video, written
 )
 def test_photos_are_known_by_their_content(tmp_path: Path, kind: str, media_type: str, ending: str) -> None:
     """Whatever they are called."""
-    found = look(photo(tmp_path / "paper.pdf", kind))
+    found = look(photo(tmp_path / "paper.pdf", kind), tmp_path / "shown")
 
-    assert (found.media_type, found.ending, found.is_photo) == (media_type, ending, True)
+    assert (found.media_type, found.ending, found.kind) == (media_type, ending, "photo")
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,9 @@ def test_videos_are_known_by_their_content(
     tmp_path: Path, container: str, codec: str, early_index: bool, media_type: str
 ) -> None:
     """And are no photos."""
-    found = look(video(tmp_path / "video", container, codec, early_index=early_index))
+    found = look(video(tmp_path / "video", container, codec, early_index=early_index), tmp_path / "shown")
 
-    assert (found.media_type, found.is_photo) == (media_type, False)
+    assert (found.media_type, found.kind) == (media_type, "video")
 
 
 REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
@@ -80,6 +80,6 @@ def test_what_is_no_photo_or_video_or_does_not_open_is_refused(tmp_path: Path, n
     make, code = REFUSED[name]
 
     with pytest.raises(Unacceptable) as refused:
-        look(make(tmp_path / "photo.jpg"))
+        look(make(tmp_path / "photo.jpg"), tmp_path / "shown")
 
     assert refused.value.code == code

@@ -108,7 +108,7 @@ class Stage:
             "gateway_secret": SECRET,
             "rasa_urls": ",".join(f"http://127.0.0.1:{port}" for port in rasa_ports),
             "actions_port": free_port(),
-            "evidence_folder": folder / "evidence",
+            "evidence_url": f"file://{folder / 'evidence'}",
             "incoming_folder": folder / "incoming",
             **known,
         }

@@ -19,7 +19,7 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.Monke
     """An environment without settings of whoever runs the tests."""
     for name in [name for name in os.environ if name.startswith("BUYER_PROTECTION_")]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("BUYER_PROTECTION_EVIDENCE_FOLDER", str(tmp_path / "evidence"))
+    monkeypatch.setenv("BUYER_PROTECTION_EVIDENCE_URL", f"file://{tmp_path / 'evidence'}")
     monkeypatch.setenv("BUYER_PROTECTION_DATABASE_URL", f"sqlite:///{tmp_path / 'nothing.db'}")
     return monkeypatch
 

@@ -1,0 +1,35 @@
+"""How much evidence is taken in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from buyer_protection.settings import Settings
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The most files and bytes of one claim, and of what is held for one buyer; the most bytes of one file.
+
+    A document may have as many bytes as a photo.
+    """
+
+    most_files: int = 10
+    most_bytes: int = 500 * 1024**2
+    largest_photo: int = 20 * 1024**2
+    largest_video: int = 200 * 1024**2
+
+    @classmethod
+    def of(cls, known: Settings) -> Limits:
+        """The limits that the settings say."""
+        return cls(
+            most_files=known.evidence_most_files,
+            most_bytes=known.evidence_most_bytes,
+            largest_photo=known.evidence_largest_photo,
+            largest_video=known.evidence_largest_video,
+        )
+
+    @property
+    def largest(self) -> int:
+        """The most bytes that any one file may have."""
+        return max(self.largest_photo, self.largest_video)
