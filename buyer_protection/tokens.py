@@ -13,7 +13,16 @@ AUDIENCE: Final = "buyer-protection-widget"
 LIFETIME: Final = timedelta(minutes=15)
 
 
-def mint(buyer_id: str, secret: str, now: datetime, *, time_zone: str = "") -> str:
-    """A token (HS256) with which a page may speak for a buyer, good for 15 minutes from `now` (aware)."""
-    claims = {"sub": buyer_id, "aud": AUDIENCE, "exp": now + LIFETIME, **({"tz": time_zone} if time_zone else {})}
+def mint(buyer_id: str, secret: str, now: datetime, *, time_zone: str = "", order_id: str = "") -> str:
+    """A token (HS256) with which a page may speak for a buyer, good for 15 minutes from `now` (aware).
+
+    `order_id`: the order that the buyer asks about; which facts it brings is looked up where orders are kept.
+    """
+    said = {"tz": time_zone, "order_id": order_id}
+    claims = {
+        "sub": buyer_id,
+        "aud": AUDIENCE,
+        "exp": now + LIFETIME,
+        **{name: what for name, what in said.items() if what},
+    }
     return jwt.encode(claims, secret, algorithm="HS256")

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from buyer_protection.settings import Settings, settings
-from gateway import errors, readiness
+from gateway import assets, errors, readiness, shop
 from gateway.channels import widget
 from gateway.channels.telegram import Telegram
 from gateway.channels.telegram_linking import Linking
@@ -63,6 +63,8 @@ def create_app(known: Settings | None = None) -> Starlette:
             *widget.routes(parts),
             *telegram.routes(),
             *Linking(parts, telegram.api).routes(),
+            *assets.routes(),
+            *shop.routes(parts),
         ],
         middleware=[Middleware(Traced), Middleware(AllowedOrigins, known=known)],
         exception_handlers=errors.handlers,

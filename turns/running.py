@@ -154,6 +154,8 @@ def _have_a_model(project: Path) -> None:
 
 def _talk(known: Settings) -> None:
     url = f"http://{_reached_at(known)}:{known.port}"
+    if known.is_development:
+        print(f"a shop with the widget, to try it: {url}/", flush=True)
     print(f"ready: buyers are answered on {url}; Ctrl-C or SIGTERM ends", flush=True)
     if _is_spoken_to():
         print(words.text("utter_terminal_help"), end="\n\n")

@@ -1,0 +1,47 @@
+// A file on its way, as the buyer sees it: a small picture, how far it is, and what can be done about it.
+
+import { h } from "./dom.js";
+import { thumbnail } from "./thumbnail.js";
+import { CANCELLED, CHECKING, DONE, FAILED, REFUSED, SENDING } from "./uploads.js";
+
+/** The row of a file; `update()` after each change of it. */
+export function uploadRow(item, { uploads, words, announcer }) {
+  const name = item.name;
+  const state = h("p", { class: "state", part: "upload-state", dir: "auto" });
+  const bar = h("progress", { max: 1, part: "upload-progress", "aria-label": words.say("upload_sending", { name, percent: "" }) });
+  const button = (part, text, label, onclick) =>
+    h("button", { type: "button", class: "quiet", part, "aria-label": words.say(label, { name }), onclick }, words.say(text));
+  const cancel = button("cancel-upload", "cancel", "cancel_upload", () => uploads.cancel(item.id));
+  const retry = button("retry-upload", "try_again", "retry_upload", () => uploads.retry(item.id));
+  const drop = button("delete-upload", "delete", "drop_upload", () => uploads.cancel(item.id));
+  const controls = h("div", { class: "controls" });
+  const isPhoto = item.file.type.startsWith("image/");
+  const kind = item.file.type.startsWith("video/") ? "video" : "photo";
+  const picture = thumbnail(kind, words.say("preview", { name }), async () => (isPhoto ? item.file : null));
+  const element = h("div", { class: "receipt", part: "upload", tabindex: "-1" }, picture, h("div", {}, state, bar, controls));
+  let before = "";
+
+  function update() {
+    const part = item.size ? item.sent / item.size : 0;
+    const text = words.say(`upload_${item.state}`, { name, percent: words.percent(part) });
+    const why = words.has(item.problem) ? words.say(item.problem) : (item.sentence ?? "");
+    state.textContent = why ? `${text}. ${why}` : text;
+    bar.hidden = item.state !== SENDING && item.state !== CHECKING;
+    bar.value = part;
+    element.dataset.state = item.state;
+    offer(item.state === REFUSED || item.state === FAILED ? (item.problem === "empty" || item.problem === "too_large" ? [drop] : [retry, drop]) : item.state === DONE ? [] : [cancel]);
+    if (item.state === SENDING) announcer.progress(item.id, text);
+    else if (item.state !== before) announcer.say(state.textContent);
+    before = item.state;
+  }
+
+  function offer(buttons) {
+    if (buttons.length === controls.childElementCount && buttons.every((each) => each.isConnected)) return;
+    const hadFocus = controls.contains(element.getRootNode().activeElement);
+    controls.replaceChildren(...buttons);
+    if (hadFocus) (buttons[0] ?? element).focus();
+  }
+
+  if (item.state !== CANCELLED) update();
+  return { element, update };
+}
