@@ -9,13 +9,14 @@ from sqlalchemy.engine import Connection, Engine
 
 from buyer_protection.disputes import fields
 from buyer_protection.disputes.buyers import is_unlinked
+from buyer_protection.disputes.evidence_tables import evidence
 from buyer_protection.disputes.keeping import DRAFT
 from buyer_protection.disputes.tables import claim_notes, claims
 from buyer_protection.disputes.transactions import hold_buyer, writing
 
 
 def hand_over(engine: Engine, *, from_buyer: str, to_buyer: str, now: datetime) -> int:
-    """Give the drafts and notes of an unlinked buyer to a known one; returns how many drafts it were.
+    """Give the drafts, files and notes of an unlinked buyer to a known one; returns how many drafts it were.
 
     One transaction; again, it finds nothing more and returns 0. No dispute is handed over: an unlinked buyer has none.
     Raises `FieldError` unless `from_buyer` is unlinked and `to_buyer` is not: no account's claims ever change hands.
@@ -37,10 +38,22 @@ def hand_over(engine: Engine, *, from_buyer: str, to_buyer: str, now: datetime) 
             # Changed last, so that it is what is offered first when the buyer writes again.
             .values(buyer_id=to_buyer, changed_at=now)
         )
+        _files(connection, from_buyer, to_buyer)
         connection.execute(sa.update(claim_notes).where(_movable(from_buyer, to_buyer)).values(buyer_id=to_buyer))
         return int(moved.rowcount)
 
     return writing(engine, work)
+
+
+def _files(connection: Connection, from_buyer: str, to_buyer: str) -> None:
+    """Files go where their claim goes; one that is held goes too, unless the other buyer holds the same."""
+    files = evidence.alias()
+    already = sa.select(files.c.id).where(
+        files.c.buyer_id == to_buyer, files.c.claim_id.is_(None), files.c.sha256 == evidence.c.sha256
+    )
+    moved = sa.select(claims.c.claim_id).where(claims.c.buyer_id == to_buyer)
+    goes = sa.or_(evidence.c.claim_id.in_(moved), sa.and_(evidence.c.claim_id.is_(None), ~already.exists()))
+    connection.execute(sa.update(evidence).where(evidence.c.buyer_id == from_buyer, goes).values(buyer_id=to_buyer))
 
 
 def _movable(from_buyer: str, to_buyer: str) -> sa.sql.ColumnElement:

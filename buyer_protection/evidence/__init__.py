@@ -5,10 +5,12 @@ from buyer_protection.evidence.handing_in import attach, hand_in
 from buyer_protection.evidence.limits import Limits
 from buyer_protection.evidence.receipts import Receipt, evidence_of, evidence_of_buyer, held
 from buyer_protection.evidence.store import Store, StoreAway
+from buyer_protection.evidence.sweeping import Checked, check
 from buyer_protection.evidence.viewing import Access, Viewing, accesses_of, for_viewing, note_access
 
 __all__ = [
     "Access",
+    "Checked",
     "Limits",
     "Receipt",
     "Store",
@@ -17,6 +19,7 @@ __all__ = [
     "accesses_of",
     "adopt",
     "attach",
+    "check",
     "evidence_of",
     "evidence_of_buyer",
     "for_viewing",

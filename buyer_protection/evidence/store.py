@@ -5,6 +5,7 @@ A name is one of ours, without folders. What was put is there for sure: written,
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import stat
@@ -22,6 +23,8 @@ from buyer_protection.settings import Settings
 
 #: Seconds after which an S3-compatible store that is silent counts as away.
 _PATIENCE: Final = {"connect_timeout": 5, "read_timeout": 30, "retries": {"max_attempts": 3}}
+#: Bytes that are read at once.
+_CHUNK: Final = 1024 * 1024
 
 
 class StoreAway(OSError):
@@ -71,7 +74,7 @@ class Store:
         return folder
 
     def put(self, path: Path, name: str) -> None:
-        """Keep a file's bytes under a name; the file itself is left alone. Raises `StoreAway`."""
+        """Keep a file's bytes under a name; nobody may write to the file any more. Raises `StoreAway`."""
         with _reached():
             if self._is_local:
                 _link(path, Path(self._root) / name)
@@ -85,6 +88,14 @@ class Store:
         with _reached():
             opened: BinaryIO = self._system.open(self._at(name), "rb")
             return opened
+
+    def sha256(self, name: str) -> str:
+        """The SHA-256 of a file as it is now. Raises `FileNotFoundError`, `StoreAway`."""
+        digest = hashlib.sha256()
+        with _reached(), self.open(name) as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+        return digest.hexdigest()
 
     def size(self, name: str) -> int:
         """A file's size in bytes. Raises `FileNotFoundError`, `StoreAway`."""

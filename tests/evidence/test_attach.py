@@ -39,7 +39,11 @@ class Folder:
         return attach(self.engine, self.store, reference=reference, path=file, **(how | changes))
 
     def names(self) -> list[str]:
-        """What lies in it."""
+        """The originals that lie in it."""
+        return [name for name in self.lies() if "-shown" not in name]
+
+    def lies(self) -> list[str]:
+        """All that lies in it."""
         return sorted(file.name for file in self.path.iterdir()) if self.path.exists() else []
 
 
@@ -63,7 +67,8 @@ def test_a_photo_makes_a_claim_eligible_at_the_next_look(engine: Engine, folder:
     assert (receipt.original_name, receipt.attached_by, receipt.already) == ("my lamp.jpg", "ann", False)
     assert folder.names() == [receipt.stored_name]
     assert (folder.path / receipt.stored_name).read_bytes() == content
-    assert "lamp" not in receipt.stored_name
+    assert folder.lies() == sorted([receipt.stored_name, receipt.stored_name.replace(".jpg", "-shown.jpg")])
+    assert all("lamp" not in name for name in folder.lies())
     assert keep(engine, facts=BROKEN).assessment.outcome == "eligible"
     with engine.connect() as connection:
         assert connection.scalar(sa.select(claims.c.outcome)) == "eligible"
@@ -111,7 +116,7 @@ def test_a_file_that_is_refused_leaves_nothing_behind(engine: Engine, folder: Fo
     assert folder.take(draft.reference, tmp_path / "a.jpg") == Refused("not_photo_or_video")
     assert folder.take(draft.reference, tmp_path / "none.jpg") == Refused("no_such_file")
     assert folder.take(draft.reference, tmp_path) == Refused("no_such_file")
-    assert folder.names() == []
+    assert folder.lies() == []
     assert evidence_of(engine, reference=draft.reference) == []
 
 
