@@ -9,6 +9,8 @@ import { NOT_SENT, SENT } from "./outbox.js";
 
 /** Pixels from the end within which the newest message is followed. */
 const NEAR = 80;
+/** Pixels above a message that begins where the screen begins. */
+const MARGIN = 8;
 
 export class Log {
   #around;
@@ -16,6 +18,8 @@ export class Log {
   /** Messages of ours that the server has not shown yet, by their names; files on their way, by their ids. */
   #ours = new Map();
   #files = new Map();
+  /** Where we scrolled to; who is still there did not look for anything else. */
+  #at = 0;
   #list;
   #down;
 
@@ -61,7 +65,7 @@ export class Log {
     // History comes in one piece: what is below an answer was answered.
     this.#questions.push(...questions.map((question) => ({ ...question, id: message.id })));
     if (!isOld && message.from !== "buyer") announcer.say(spoken(message, words));
-    this.#follow(follows || isOld);
+    this.#follow(follows || isOld, item);
   }
 
   /** A message of ours, as it goes from one state to the next. */
@@ -127,7 +131,7 @@ export class Log {
   }
 
   toEnd() {
-    this.scroller.scrollTop = this.scroller.scrollHeight;
+    if (!this.isEmpty) this.scroller.scrollTop = this.scroller.scrollHeight;
     this.#down.hidden = true;
   }
 
@@ -159,11 +163,18 @@ export class Log {
 
   #isNearEnd() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
-    return scrollHeight - scrollTop - clientHeight < NEAR;
+    return scrollHeight - scrollTop - clientHeight < NEAR || Math.abs(scrollTop - this.#at) < 2;
   }
 
-  #follow(follows) {
-    if (follows) this.toEnd();
-    else this.#down.hidden = false;
+  /** Shows what came last: its end, or where it begins if it is taller than what can be seen. */
+  #follow(follows, item) {
+    if (!follows) {
+      this.#down.hidden = false;
+      return;
+    }
+    this.toEnd();
+    const over = item ? this.scroller.getBoundingClientRect().top - item.getBoundingClientRect().top : 0;
+    if (over > 0) this.scroller.scrollTop -= over + MARGIN;
+    this.#at = this.scroller.scrollTop;
   }
 }

@@ -8,8 +8,8 @@ export function prose(text) {
   let list = null;
   for (const line of text.split("\n")) {
     if (line.startsWith("- ")) {
-      if (!list) made.push((list = h("ul")));
-      list.append(h("li", { dir: "auto" }, line.slice(2)));
+      if (!list) made.push((list = h("ul", { dir: "auto" })));
+      list.append(h("li", {}, line.slice(2)));
     } else if (line.trim()) {
       list = null;
       made.push(h("p", { dir: "auto" }, line));

@@ -181,7 +181,7 @@ summary { min-block-size: 1.75rem; padding-block: .2rem; cursor: pointer; color:
 textarea { flex: 1; min-inline-size: 0; min-block-size: 2.75rem; max-block-size: min(9rem, 30dvh); padding: .6rem .9rem; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 1.4rem; resize: none; line-height: 1.4; }
 textarea::placeholder { color: var(--soft); opacity: 1; }
 textarea:focus-visible, .field input:focus-visible { outline-offset: 0; }
-.send { color: var(--on-accent); background: var(--accent); }
+.icon-button.send { color: var(--on-accent); background: var(--accent); }
 .drop { display: none; position: absolute; inset: .5rem; place-items: center; font-weight: 700; color: var(--accent); background: var(--paper); border: 3px dashed; border-radius: var(--radius); }
 .dropping .drop { display: grid; }
 
@@ -196,6 +196,7 @@ textarea:focus-visible, .field input:focus-visible { outline-offset: 0; }
 }
 @media (forced-colors: active) {
   .bubble, .panel, .launcher, .icon-button, .countdown, .typing, .chips li { border: 1px solid; }
+  header { border-block-end: 1px solid; }
   .badge { border: 1px solid; background: Canvas; color: CanvasText; }
   .choice[aria-pressed="true"] { border: 3px solid Highlight; }
   .timeline .now::before { background: Highlight; forced-color-adjust: none; }
