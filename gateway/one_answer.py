@@ -48,7 +48,8 @@ def _add(folder: Path, name: str, done: list[str], parts: list[str], above: tupl
         raise NotOneAnswer(f"{name}.js imports or exports in a way that is not known here")
     done.append(name)
     given = f"return {{ {exported} }};\n" if exported else ""
-    parts.append(f"const ${name} = (() => {{\n{_light(text)}{given}}})();\n")
+    begins = f"const ${name} = " if exported else ""
+    parts.append(f"{begins}(() => {{\n{_light(text)}{given}}})();\n")
 
 
 def _light(text: str) -> str:
