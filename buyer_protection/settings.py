@@ -74,9 +74,9 @@ class Settings(BaseSettings):
     telegram_secret: SecretStr = Field(default=SecretStr(""), description="What Telegram's webhook calls carry.")
     telegram_mode: str = Field(default="polling", description="`polling` (a laptop) or `webhook` (a server).")
     telegram_api_url: str = Field(default="https://api.telegram.org", description="Where Telegram's API is.")
-    incoming_folder: Path = Field(
-        default_factory=lambda: home() / "var" / "incoming",
-        description="Where files from messaging channels are kept until evidence can be made of them.",
+    uploads_folder: Path = Field(
+        default_factory=lambda: home() / "var" / "uploads",
+        description="Where files are put together until they are whole; all gateways share it.",
     )
     failpoint: str = Field(
         default="", description="Where a process is to fail, such as `outbox.committed:kill`; in development only."

@@ -24,8 +24,6 @@ from gateway.wake import Wake
 from gateway.work import Work
 from gateway.writer import Writer
 
-#: Seconds that the first of an album waits for the others.
-ALBUM_WAITS: Final = 1.0
 _DIGIT: Final = re.compile(r"\d")
 #: Digits of the shortest card number.
 _FEWEST_DIGITS: Final = 12
@@ -63,9 +61,8 @@ class Accepting:
 
         def keep(connection: Connection) -> Accepted:
             safe, redacted = self._redacted(connection, cleaned, orders)
-            wait = ALBUM_WAITS if safe.album else 0.0
             message = inbox.add(
-                connection, safe, text=safe.text, removed=redacted.removed, trace=trace, now=now, wait=wait
+                connection, safe, text=safe.text, removed=redacted.removed, trace=trace, now=now, wait=safe.waits
             )
             if message is None:
                 known = inbox.find(connection, safe.channel, safe.native_id)

@@ -57,10 +57,7 @@ class Answering:
 
     async def take(self, incoming: Incoming) -> Accepted:
         """Keeps a message and has it run. Raises SQLAlchemyError if it was not kept."""
-        accepted = await self._parts.accepting.accept(incoming)
-        if accepted.work is not None:
-            self._parts.runner.run(accepted.message.conversation, accepted.work)
-        return accepted
+        return await self._parts.take(incoming)
 
     async def _look(self, accepted: Accepted) -> tuple[list[Reply], bool]:
         def read(connection: Connection) -> tuple[list[Reply], bool]:

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from buyer_protection.settings import Settings, settings
 from gateway import assets, errors, readiness, shop
-from gateway.channels import widget
+from gateway.channels import calendar, evidence, uploads, widget
 from gateway.channels.telegram import Telegram
 from gateway.channels.telegram_linking import Linking
 from gateway.origins import AllowedOrigins
@@ -61,6 +61,9 @@ def create_app(known: Settings | None = None) -> Starlette:
             Route("/ready", ready),
             Route("/openapi.json", document),
             *widget.routes(parts),
+            *uploads.routes(parts),
+            *evidence.routes(parts),
+            *calendar.routes(parts),
             *telegram.routes(),
             *Linking(parts, telegram.api).routes(),
             *assets.routes(),

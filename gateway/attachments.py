@@ -1,4 +1,4 @@
-"""Files that came with messages: fetched before the turn, kept under a name of ours, and not counted as anything yet.
+"""Files that came with messages: fetched before the turn, and handed in as evidence as all files are.
 
 A message's row names them as the channel does; the bytes come later, so that the channel never waits for them. What
 could not be fetched is tried again with the turn for a while, and then said to be lost.
@@ -7,28 +7,30 @@ could not be fetched is tried again with the turn for a while, and then said to 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import os
-import secrets
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timezone
-from pathlib import Path
-from typing import Any, BinaryIO, Final, Protocol
+from typing import Any, Final, Protocol
 
 import structlog
 from sqlalchemy.engine import Connection
 
-from buyer_protection.evidence.files import rename
+from buyer_protection.disputes import Refused
 from buyer_protection.failpoints import reach
 from buyer_protection.logs import in_code
 from gateway import inbox
+from gateway.handing_in import HandingIn
 from gateway.inbox import Message
+from gateway.meaning import EVIDENCE_ID
+from gateway.partials import Partials
 from gateway.posting import NoAnswer
+from gateway.pouring import TooMuch, pour
+from gateway.receipts import kept_of
+from gateway.upload_rows import new_name
 from gateway.writer import Writer
 
-TOO_LARGE, LOST = "too_large", "lost"
+#: Why a file did not come: the channel does not give so large ones, or does not have it any more.
+TOO_LARGE, LOST = "over_channel", "lost"
 #: Bytes of one file; also the most that Telegram gives to bots.
 LARGEST_FILE: Final = 20 * 1024 * 1024
 #: Seconds for one file in one try.
@@ -59,41 +61,40 @@ class Source(Protocol):
 
 
 class Attachments:
-    """Fetches the files of messages into a folder."""
+    """Fetches the files of messages and hands them in."""
 
-    def __init__(self, writer: Writer, folder: Path) -> None:
-        self._writer, self._folder = writer, folder
+    def __init__(self, writer: Writer, partials: Partials, handing_in: HandingIn) -> None:
+        self._writer, self._partials, self._handing_in = writer, partials, handing_in
         #: For each channel that files come from, where they are fetched.
         self.sources: dict[str, Source] = {}
 
     async def fetch(self, messages: list[Message]) -> list[Message]:
-        """The messages with what became of their files, which is written down: `stored_as`, or a `problem`.
+        """The messages with what became of their files, which is written down: `evidence_id`, or a `problem`.
 
         Raises NoAnswer if a file did not come and may come later.
         """
         return [await self._fetch_of(message) if _is_open(message) else message for message in messages]
 
     async def _fetch_of(self, message: Message) -> Message:
-        files = [await self._fetched(message, number, file) for number, file in enumerate(message.files)]
+        files = [await self._fetched(message, file) for file in message.files]
 
         def write(connection: Connection) -> None:
             inbox.keep_files(connection, message.id, files)
 
         await self._writer.write(write)
         reach("gateway.files_kept")
-        if any("problem" not in file and "stored_as" not in file for file in files):
+        if not all(_is_settled(file) for file in files):
             raise NoAnswer("file_away")
         return replace(message, files=files)
 
-    async def _fetched(self, message: Message, number: int, file: dict[str, Any]) -> dict[str, Any]:
+    async def _fetched(self, message: Message, file: dict[str, Any]) -> dict[str, Any]:
         source = self.sources.get(message.channel)
-        if "problem" in file or "stored_as" in file:
+        if _is_settled(file):
             return file
         try:
             if source is None:
                 raise FileAway
-            kept = await asyncio.wait_for(self._keep(source, file["native_id"], _name(message, number)), FETCH_WITHIN)
-            return {**file, **kept}
+            return {**file, **await self._handed_in(source, message, file)}
         except FileGone as gone:
             return {**file, "problem": gone.problem}
         except (FileAway, asyncio.TimeoutError, OSError) as error:
@@ -101,36 +102,30 @@ class Attachments:
             _logger.warning("file.not_fetched", turn=message.turn_id, trace=message.trace, reason=in_code(error))
             return {**file, "problem": LOST} if waited > TRIED_FOR else file
 
-    async def _keep(self, source: Source, native_id: str, name: str) -> dict[str, Any]:
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = self._folder / f"{name}.{secrets.token_hex(4)}.part"
-        digest, size = hashlib.sha256(), 0
+    async def _handed_in(self, source: Source, message: Message, file: dict[str, Any]) -> dict[str, Any]:
+        """What became of a file; fetched again after a crash, it is the evidence that it was."""
+        part = new_name()
+        target = await asyncio.to_thread(self._partials.opened, part)
         try:
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
-                async for chunk in source.read(native_id):
-                    size += len(chunk)
-                    if size > LARGEST_FILE:
-                        raise FileGone(TOO_LARGE)
-                    digest.update(chunk)
-                    await asyncio.to_thread(target.write, chunk)
-                await asyncio.to_thread(_settle, target, draft, self._folder / name)
+            await asyncio.wait_for(pour(source.read(file["native_id"]), target, LARGEST_FILE), FETCH_WITHIN)
+            came = await self._handing_in.hand_in(
+                self._partials.path(part),
+                buyer_id=message.buyer_id,
+                name=file.get("name") or str(file["kind"]),
+                channel=message.channel,
+                now=datetime.now(timezone.utc),
+            )
+        except TooMuch:
+            raise FileGone(TOO_LARGE) from None
         finally:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
-        return {"stored_as": name, "size": size, "sha256": digest.hexdigest()}
-
-
-def _settle(target: BinaryIO, draft: Path, lasting: Path) -> None:
-    """Gives what was written its lasting name, on the disk for sure."""
-    target.flush()
-    os.fsync(target.fileno())
-    rename(draft, lasting)
-
-
-def _name(message: Message, number: int) -> str:
-    """A name of ours: the same when the file is fetched again, so that nothing is left over."""
-    return f"{message.turn_id}-{number}"
+            await asyncio.to_thread(self._partials.remove, part)
+            await asyncio.to_thread(target.close)
+        return {"problem": came.code} if isinstance(came, Refused) else kept_of(came.to_dict())
 
 
 def _is_open(message: Message) -> bool:
-    return any("problem" not in file and "stored_as" not in file for file in message.files)
+    return not all(_is_settled(file) for file in message.files)
+
+
+def _is_settled(file: dict[str, Any]) -> bool:
+    return "problem" in file or EVIDENCE_ID in file

@@ -29,7 +29,22 @@ Code = Literal[
     "id_taken",
     "too_large",
     "not_json",
+    "wrong_type",
     "too_many",
+    "too_many_uploads",
+    "wrong_offset",
+    "busy",
+    "tus_version",
+    "dispute_opened",
+    "not_accepted",
+    "empty",
+    "not_photo_or_video",
+    "two_kinds",
+    "damaged",
+    "too_many_pixels",
+    "too_many_files",
+    "too_many_bytes",
+    "closed",
     "internal",
     "unavailable",
 ]
@@ -48,6 +63,27 @@ ERRORS: Final[Mapping[Code, tuple[int, str]]] = {
     "id_taken": (409, "Another message was sent with this id; send each new message with a new id."),
     "too_large": (413, "The request is too large; send less at once."),
     "not_json": (415, "JSON is expected; send it with 'Content-Type: application/json'."),
+    "wrong_type": (415, "The body is of another type than is expected here; compare it with the OpenAPI document."),
+    "wrong_offset": (409, "The upload is elsewhere; ask for its offset with HEAD, and go on from there."),
+    "busy": (423, "Another request sends this file; try again in {seconds} seconds."),
+    "tus_version": (412, "tus 1.0 is spoken here; send it with 'Tus-Resumable: 1.0.0'."),
+    "too_many_uploads": (429, "Too many files at once; try again in {seconds} seconds."),
+    "dispute_opened": (409, "A dispute rests on this file; it stays."),
+    # Why a file is not evidence. The sentences for buyers are in data/responses/files.yml.
+    **dict.fromkeys(
+        (
+            "not_accepted",
+            "empty",
+            "not_photo_or_video",
+            "two_kinds",
+            "damaged",
+            "too_many_pixels",
+            "too_many_files",
+            "too_many_bytes",
+            "closed",
+        ),
+        (422, "The file was not accepted."),
+    ),
     "too_many": (429, "Too many messages at once; try again in {seconds} seconds."),
     "internal": (500, "Something failed here; report it with the trace, and try again with the same id."),
     "unavailable": (
@@ -60,7 +96,7 @@ BACK_SOON: Final = 5
 
 #: What SQLAlchemy raises while the database cannot be reached, which passes.
 DATABASE_AWAY: Final = (OperationalError, InterfaceError, NoConnection)
-_CODES: Final[Mapping[int, Code]] = {status: code for code, (status, _) in ERRORS.items()}
+_CODES: Final[Mapping[int, Code]] = {status: code for code, (status, _) in reversed(ERRORS.items())}
 #: Where whoever receives a request keeps its trace.
 _TRACE: Final = "trace"
 _logger = structlog.get_logger(__name__)

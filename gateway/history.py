@@ -11,6 +11,7 @@ from gateway import outbox
 from gateway.buttons import Buttons
 from gateway.channels.channel import Button, Outgoing
 from gateway.inbox import Message
+from gateway.meaning import EVIDENCE_ID, accepted_files
 from gateway.outbox import Reply
 from gateway.tables import inbox
 
@@ -40,16 +41,27 @@ def drawn(message: Outgoing) -> dict[str, Any]:
 
 
 def sent(message: Message) -> dict[str, Any]:
-    """What a buyer sent, as a page gets it; `custom.sent` is the name that the page gave it."""
-    named = message.native_id.partition(":")[2] if message.channel == "widget" else ""
+    """What a buyer sent, as a page gets it; `custom` says what the page called it, or which files it holds."""
     return {
         "id": message.id,
         "from": "buyer",
         "at": message.received_at.isoformat(),
         "text": message.text,
         "buttons": [],
-        "custom": {"kind": "sent", "id": named} if named else {},
+        "custom": _sent_as(message),
     }
+
+
+def _sent_as(message: Message) -> dict[str, Any]:
+    files = accepted_files([message])
+    if files:
+        told = [
+            {"id": file[EVIDENCE_ID], "name": file["name"], "kind": file["kind"], "counts": file["counts"]}
+            for file in files
+        ]
+        return {"kind": "sent_files", "files": told}
+    named = message.native_id.partition(":")[2] if message.channel == "widget" else ""
+    return {"kind": "sent", "id": named} if named else {}
 
 
 def told_after(connection: Connection, conversation: str, after_id: int, buttons: Buttons) -> list[dict[str, Any]]:

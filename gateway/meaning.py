@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from json import dumps
 from typing import Any, Final
 
 from sqlalchemy.engine import Connection
@@ -16,6 +17,11 @@ from gateway.posting import Turn
 REPEAT_QUESTION: Final = "/repeat_question"
 WRITE_AT_LENGTH: Final = "/write_at_length"
 EDIT_MESSAGE: Final = "/edit_message"
+#: Of a file that was accepted: what it is called as evidence.
+EVIDENCE_ID: Final = "evidence_id"
+#: So much of a message's files is told to Rasa that it fits into a payload.
+_MOST_NAMES: Final = 10
+_LONGEST_NAME: Final = 60
 
 
 def is_too_long(message: Message) -> bool:
@@ -40,13 +46,18 @@ def _payload(connection: Connection, messages: list[Message], buttons: Buttons) 
     if first.kind == EDIT:
         return EDIT_MESSAGE
     if not any(message.text for message in messages):
-        return f'/send_file{{"count": {stored_files(messages)}}}'
+        return _files_came(accepted_files(messages))
     return None
 
 
-def stored_files(messages: list[Message]) -> int:
-    """How many files came with messages and are kept; others were too large, or were lost on the way."""
-    return sum("stored_as" in file for message in messages for file in message.files)
+def accepted_files(messages: list[Message]) -> list[dict[str, Any]]:
+    """The files that came with messages and were accepted; others were refused, or were lost on the way."""
+    return [file for message in messages for file in message.files if EVIDENCE_ID in file]
+
+
+def _files_came(files: list[dict[str, Any]]) -> str:
+    names = [str(file.get("name", ""))[:_LONGEST_NAME] for file in files[:_MOST_NAMES]]
+    return "/send_file" + dumps({"count": len(files), "names": names}, ensure_ascii=False)
 
 
 def _pressed(connection: Connection, message: Message, buttons: Buttons) -> str | None:

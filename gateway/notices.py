@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from buyer_protection.responses import text
 from gateway.inbox import NOTICES, Message
-from gateway.meaning import stored_files
+from gateway.handing_in import in_words, response_of
+from gateway.meaning import accepted_files
 
 #: What was removed from a message, and the words that say so.
 _REMOVED: Final = {
@@ -17,22 +19,20 @@ _REMOVED: Final = {
     "bank_account": "utter_removed_account",
     "passport": "utter_removed_account",
 }
-#: Why a file is not kept, and the words that say so and what to do.
-_PROBLEMS: Final = {"too_large": "utter_file_too_large", "lost": "utter_file_lost"}
+#: Why a file did not come, and the words that say so and what to do; why one was refused has words of its own.
+_LOST: Final = {"over_channel": "utter_file_too_large", "lost": "utter_file_lost"}
 
 
 def before_answer(messages: list[Message]) -> list[dict[str, Any]]:
     """What is said before the answer: what was removed, what the channel has to say, what became of files."""
     removed = dict.fromkeys(_REMOVED[kind] for message in messages for kind in message.removed)
     of_channel = dict.fromkeys(response for message in messages for response in message.metadata.get(NOTICES, ()))
-    problems = dict.fromkeys(
-        _PROBLEMS[file["problem"]] for message in messages for file in message.files if "problem" in file
-    )
-    said = [notice(response) for response in [*removed, *of_channel, *problems]]
-    files = stored_files(messages)
-    if files and any(message.text for message in messages):
-        said.append(notice("utter_files_kept" if files > 1 else "utter_file_kept", count=files))
-    return said
+    problems = [file for message in messages for file in message.files if "problem" in file]
+    lost = dict.fromkeys(_LOST[file["problem"]] for file in problems if file["problem"] in _LOST)
+    said = [notice(response) for response in [*removed, *of_channel, *lost]]
+    said += [_refused(file) for file in problems if file["problem"] not in _LOST]
+    # Without words beside them, the answer itself is about the files.
+    return [*said, *_came(messages)] if any(message.text for message in messages) else said
 
 
 def waiting(message: Message) -> dict[str, Any]:
@@ -48,6 +48,23 @@ def given_up(message: Message) -> dict[str, Any]:
 def notice(response: str, **values: Any) -> dict[str, Any]:
     """Something said by its name."""
     return {"text": text(response, **values), "custom": {"kind": "notice"}, "response": response}
+
+
+def _refused(file: Mapping[str, Any]) -> dict[str, Any]:
+    code, name = str(file["problem"]), str(file.get("name") or "")
+    custom = {"kind": "file_refused", "code": code, "name": name}
+    return {"text": in_words(code, name), "custom": custom, "response": response_of(code)}
+
+
+def _came(messages: list[Message]) -> list[dict[str, Any]]:
+    counted = [bool(file["counts"]) for file in accepted_files(messages)]
+    evidence, others = counted.count(True), counted.count(False)
+    said = []
+    if evidence:
+        said.append(notice("utter_files_came" if evidence > 1 else "utter_file_came", count=evidence))
+    if others:
+        said.append(notice("utter_documents_came" if others > 1 else "utter_document_came", count=others))
+    return said
 
 
 def _failure(response: str, message: Message) -> dict[str, Any]:

@@ -11,8 +11,28 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from buyer_protection.settings import Settings
 from gateway.errors import GatewayError, error_response
 
-_METHODS: Final = ("GET", "POST")
-_HEADERS: Final = ("Authorization", "Content-Type", "Last-Event-ID")
+_METHODS: Final = ("GET", "POST", "HEAD", "PATCH", "DELETE")
+_HEADERS: Final = (
+    "Authorization",
+    "Content-Type",
+    "Last-Event-ID",
+    "Tus-Resumable",
+    "Upload-Length",
+    "Upload-Metadata",
+    "Upload-Offset",
+)
+_SHOWN: Final = (
+    "X-Trace",
+    "Retry-After",
+    "Location",
+    "Tus-Resumable",
+    "Tus-Version",
+    "Tus-Extension",
+    "Tus-Max-Size",
+    "Upload-Expires",
+    "Upload-Length",
+    "Upload-Offset",
+)
 
 
 class AllowedOrigins:
@@ -26,7 +46,7 @@ class AllowedOrigins:
             allow_origins=sorted(self._origins),
             allow_methods=_METHODS,
             allow_headers=_HEADERS,
-            expose_headers=("X-Trace", "Retry-After"),
+            expose_headers=_SHOWN,
             max_age=600,
         )
 

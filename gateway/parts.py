@@ -13,17 +13,22 @@ from sqlalchemy.engine import Engine
 
 from buyer_protection.disputes.database import connect
 from buyer_protection.settings import Settings, gateway_secret
-from gateway.accepting import Accepting
+from gateway.accepting import Accepted, Accepting
 from gateway.attachments import Attachments
 from gateway.buttons import Buttons
+from gateway.channels.channel import Incoming
 from gateway.delivery import Delivery
 from gateway.errors import GatewayError
+from gateway.handing_in import HandingIn
 from gateway.identity import Identity
+from gateway.partials import Partials
 from gateway.posting import Rasa
 from gateway.rate_limits import RateLimits
 from gateway.recovery import Recovery
 from gateway.runner import Runner
 from gateway.said import Said
+from gateway.signed_paths import SignedPaths
+from gateway.uploads import Uploads
 from gateway.wake import Wake
 from gateway.writer import Writer
 
@@ -47,12 +52,18 @@ class Parts:
         self.writer = Writer(self.engine)
         self.rasa = Rasa(known)
         self.said = Said()
-        self.attachments = Attachments(self.writer, known.incoming_folder)
+        self.paths = SignedPaths(gateway_secret(known))
+        self.partials = Partials(known.uploads_folder)
+        self.handing_in = HandingIn(self.engine, known)
+        self.attachments = Attachments(self.writer, self.partials, self.handing_in)
         self.runner = Runner(self.engine, self.writer, self.rasa, self.buttons, self.wake, self.attachments, name)
         self.delivery = Delivery(self.engine, self.writer, self.buttons, name)
         self.runner.on_said += [self.said.remember, self.delivery.tell]
         self.accepting = Accepting(self.engine, self.writer, self.buttons, self.runner, self.wake)
-        self.recovery = Recovery(self.engine, self.runner)
+        self.uploads = Uploads(
+            self.engine, self.writer, self.partials, self.handing_in, self.take, self.handing_in.limits.most_bytes
+        )
+        self.recovery = Recovery(self.engine, self.runner, self.uploads)
         #: Whether this process is about to end: who waits is let go.
         self.is_ending = False
 
@@ -77,9 +88,17 @@ class Parts:
         self.engine.dispose()
 
     def let_go(self) -> None:
-        """Lets go who only waits for something to happen: this process ends."""
+        """Lets go who only waits for something to happen, or sends a file: this process ends."""
         self.is_ending = True
+        self.uploads.under_way.end_all()
         self.wake.everybody()
+
+    async def take(self, incoming: Incoming) -> Accepted:
+        """Keeps a message and has it run. Raises SQLAlchemyError if it was not kept."""
+        accepted = await self.accepting.accept(incoming)
+        if accepted.work is not None:
+            self.runner.run(accepted.message.conversation, accepted.work)
+        return accepted
 
     async def check_rate(self, buyer_id: str) -> None:
         """Raises GatewayError if a buyer has sent too much, with the seconds to wait."""

@@ -1,4 +1,4 @@
-"""Finds what was left behind: messages that a process took and did not live to run."""
+"""Finds what was left behind: messages and files that a process took and did not live to finish."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from buyer_protection.disputes.transactions import reading
 from buyer_protection.logs import in_code
 from gateway import unanswered
 from gateway.runner import Runner
+from gateway.uploads import Uploads
 
 #: Seconds between two looks; a lease is free five seconds after its holder died.
 LOOKS_EVERY: Final = 2.0
 _MOST: Final = 50
+#: Looks between two sweeps of uploads whose time is over.
+_SWEEPS_EVERY: Final = 30
 
 _logger = structlog.get_logger(__name__)
 
@@ -24,8 +27,8 @@ _logger = structlog.get_logger(__name__)
 class Recovery:
     """Runs what nobody runs."""
 
-    def __init__(self, engine: Engine, runner: Runner) -> None:
-        self._engine, self._runner = engine, runner
+    def __init__(self, engine: Engine, runner: Runner, uploads: Uploads) -> None:
+        self._engine, self._runner, self._uploads = engine, runner, uploads
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -40,6 +43,7 @@ class Recovery:
                 await self._task
 
     async def _look(self) -> None:
+        looks = 0
         while True:
             try:
                 left = await asyncio.to_thread(
@@ -47,6 +51,10 @@ class Recovery:
                 )
                 for conversation in left:
                     self._runner.run(conversation)
+                await self._uploads.finish_left()
+                if looks % _SWEEPS_EVERY == 0:
+                    await self._uploads.sweep()
+                looks += 1
             except Exception as error:
                 _logger.warning("recovery.cannot_look", reason=in_code(error))
             await asyncio.sleep(LOOKS_EVERY)

@@ -17,7 +17,8 @@ class Incoming:
     `native_id` is the channel's own name for it, unique within the channel: the same again is the same message.
     `kind` is `text`, `button` (with the token of the button), `file` (with a caption as `text`, or none) or `edit` (the
     new text of an earlier message). `files` are JSON objects that say what was received and where it is kept. `album`
-    names what is sent in several messages and meant as one. `address` is where replies are sent to; empty where the
+    names what is sent in several messages and meant as one; the first of them waits for the others for so many seconds as
+    `waits` says. `address` is where replies are sent to; empty where the
     buyer's page fetches them. `vouched` is what the channel knows of the buyer: `time_zone`, `locale`, `name`,
     `order_id`, `is_linked`. `notices` are names of responses that are said before the answer: what the channel itself
     has to say; where there is nothing to read beside them, the open question follows. `about` is what the channel calls
@@ -33,6 +34,7 @@ class Incoming:
     button: str = ""
     files: tuple[Mapping[str, Any], ...] = ()
     album: str = ""
+    waits: float = 0.0
     address: str = ""
     vouched: Mapping[str, Any] = field(default_factory=dict)
     notices: tuple[str, ...] = ()

@@ -28,6 +28,8 @@ from gateway.parts import Parts
 CHANNEL: Final = "telegram"
 #: Seconds that a link waits for the answers to what its user sent before.
 LINK_WAITS: Final = 5.0
+#: Seconds that the first of an album waits for the others.
+ALBUM_WAITS: Final = 1.0
 #: Albums whose first part was counted; the others are the same message to whoever counts.
 _ALBUMS: Final = 1000
 
@@ -103,6 +105,7 @@ class Taking:
             button=update.button,
             files=update.files,
             album=update.album,
+            waits=ALBUM_WAITS if update.album else 0.0,
             address=update.chat,
             vouched=vouched,
             notices=notices,

@@ -19,6 +19,7 @@ from buyer_protection.failpoints import reach
 from gateway import history
 from gateway.answering import Answering
 from gateway.buttons import LONGEST
+from gateway.channels.calendar import with_calendar
 from gateway.channels.channel import BUTTON, TEXT, Incoming
 from gateway.errors import GatewayError
 from gateway.identity import Buyer, authorization_of
@@ -67,7 +68,7 @@ class Widget:
         request.state.trace = answer.trace
         if not answer.is_same:
             raise GatewayError("id_taken")
-        messages = [history.drawn(message) for message in answer.messages]
+        messages = self._signed([history.drawn(message) for message in answer.messages], buyer.conversation)
         reach("gateway.before_reply")
         if answer.is_final:
             return JSONResponse({"messages": messages})
@@ -104,9 +105,15 @@ class Widget:
     async def _told(self, conversation: str, after: int) -> tuple[list[dict[str, Any]], bool]:
         def read(connection: Any) -> tuple[list[dict[str, Any]], bool]:
             told = history.told_after(connection, conversation, after, self._parts.buttons)
-            return told, waiting_in(connection, conversation)
+            return self._signed(told, conversation), waiting_in(connection, conversation)
 
         return await asyncio.to_thread(reading, self._parts.engine, read)
+
+    def _signed(self, messages: list[dict[str, Any]], conversation: str) -> list[dict[str, Any]]:
+        now, paths = datetime.now(timezone.utc), self._parts.paths
+        return [
+            {**each, "custom": with_calendar(each["custom"], conversation, paths, now)} for each in messages
+        ]
 
 
 async def read_json(request: Request, deepest: int = DEEPEST) -> Any:
@@ -150,11 +157,11 @@ def read_message(body: Any, buyer: Buyer) -> Incoming:
         kind=TEXT if payload is None else BUTTON,
         text=text or "",
         button=payload if payload and len(payload) <= LONGEST and payload.isascii() and payload.isprintable() else "",
-        vouched=_vouched(buyer),
+        vouched=vouched_by(buyer),
     )
 
 
-def _vouched(buyer: Buyer) -> dict[str, Any]:
+def vouched_by(buyer: Buyer) -> dict[str, Any]:
     """What the token says of the buyer."""
     said = {"time_zone": buyer.time_zone, "locale": buyer.locale, "name": buyer.name, "order_id": buyer.order_id}
     return {"is_linked": True, **{name: value for name, value in said.items() if value}}

@@ -109,7 +109,7 @@ class Stage:
             "rasa_urls": ",".join(f"http://127.0.0.1:{port}" for port in rasa_ports),
             "actions_port": free_port(),
             "evidence_url": f"file://{folder / 'evidence'}",
-            "incoming_folder": folder / "incoming",
+            "uploads_folder": folder / "uploads",
             **known,
         }
         #: The ports of the gateways, that of the first being the usual one.

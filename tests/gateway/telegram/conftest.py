@@ -57,7 +57,7 @@ def assistant(kind: str, folder: Path, **known: str) -> Iterator[Place]:
             "telegram_token": TOKEN,
             "telegram_secret": SECRET,
             "telegram_api_url": telegram.url,
-            "incoming_folder": folder / "incoming",
+            "uploads_folder": folder / "uploads",
             "rate_limits": "",
             "log_level": "debug",
             **known,

@@ -1,0 +1,72 @@
+"""A whole file becomes evidence: looked at and kept by `buyer_protection.evidence`, off the loop, a few at once."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.engine import Engine
+
+from buyer_protection.disputes import Refused
+from buyer_protection.evidence import Limits, Receipt, Store, hand_in
+from buyer_protection.responses import exists, text
+from buyer_protection.settings import Settings
+from gateway.errors import ERRORS, Code, GatewayError
+
+#: Files that are looked at at once by one process: each look is a process of its own with memory of its own.
+MOST_LOOKS: Final = 4
+
+
+class FileRefused(GatewayError):
+    """A file that is not taken; the message is for the buyer."""
+
+    def __init__(self, code: str, name: str = "") -> None:
+        known: Code = code if code in ERRORS else "not_accepted"  # type: ignore[assignment]
+        super().__init__(known, in_words(code, name))
+        self.status = 422
+
+
+class HandingIn:
+    """Hands files in, for one gateway process."""
+
+    def __init__(self, engine: Engine, known: Settings) -> None:
+        self._engine, self._known = engine, known
+        self.limits: Final = Limits.of(known)
+        self._looks = asyncio.Semaphore(MOST_LOOKS)
+
+    @cached_property
+    def store(self) -> Store:
+        """Where evidence is kept; opened when it is first needed, in a thread."""
+        return Store.of(self._known)
+
+    async def hand_in(self, path: Path, *, buyer_id: str, name: str, channel: str, now: datetime) -> Receipt | Refused:
+        """What becomes of a file that lies at a path. Raises OSError, and what the database raises."""
+        async with self._looks:
+            return await asyncio.to_thread(self._hand_in, path, buyer_id, name, channel, now)
+
+    def _hand_in(self, path: Path, buyer_id: str, name: str, channel: str, now: datetime) -> Receipt | Refused:
+        return hand_in(
+            self._engine,
+            self.store,
+            buyer_id=buyer_id,
+            path=path,
+            original_name=name,
+            channel=channel,
+            actor=buyer_id,
+            now=now,
+            limits=self.limits,
+        )
+
+
+def in_words(code: str, name: str) -> str:
+    """Why a file was not taken, for the buyer: `utter_file_refused_CODE` in `data/responses/`."""
+    return text(response_of(code), name=name or text("utter_this_file"))
+
+
+def response_of(code: str) -> str:
+    """The name of the response that says why a file was not taken."""
+    response = f"utter_file_refused_{code}"
+    return response if exists(response) else "utter_file_refused"
