@@ -96,7 +96,7 @@ BACK_SOON: Final = 5
 
 #: What SQLAlchemy raises while the database cannot be reached, which passes.
 DATABASE_AWAY: Final = (OperationalError, InterfaceError, NoConnection)
-_CODES: Final[Mapping[int, Code]] = {status: code for code, (status, _) in reversed(ERRORS.items())}
+_CODES: Final[Mapping[int, Code]] = {status: code for code, (status, _) in reversed(list(ERRORS.items()))}
 #: Where whoever receives a request keeps its trace.
 _TRACE: Final = "trace"
 _logger = structlog.get_logger(__name__)

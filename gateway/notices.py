@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from buyer_protection.responses import text
-from gateway.inbox import NOTICES, Message
 from gateway.handing_in import in_words, response_of
+from gateway.inbox import NOTICES, Message
 from gateway.meaning import accepted_files
 
 #: What was removed from a message, and the words that say so.

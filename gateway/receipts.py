@@ -16,7 +16,10 @@ _WITHOUT_COPY: Final = "document"
 
 
 def with_address(receipt: Mapping[str, Any], buyer_id: str, paths: SignedPaths, now: datetime) -> dict[str, Any]:
-    """A receipt (as `Receipt.to_dict` gives it) with `url`, where its buyer can look at it for five minutes; None where there is nothing to look at."""
+    """A receipt (as `Receipt.to_dict` gives it) with `url`, where its buyer can look at it for five minutes.
+
+    None where there is nothing to look at.
+    """
     path = f"{EVIDENCE}/{receipt['id']}"
     url = None if receipt["kind"] == _WITHOUT_COPY else paths.sign(path, conversation_of(buyer_id), now, VIEWING)
     return {**receipt, "url": url}

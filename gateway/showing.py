@@ -1,4 +1,4 @@
-"""A file of evidence, and a calendar file, as they leave: so that whatever is in them, it does nothing where it arrives."""
+"""A file of evidence, and a calendar file, as they leave: whatever is in them, it does nothing where it arrives."""
 
 from __future__ import annotations
 

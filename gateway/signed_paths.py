@@ -1,4 +1,4 @@
-"""Addresses that open for a short while, for one buyer and one thing, without a token: pictures and downloads need them.
+"""Addresses that open for a short while, for one buyer and one thing, without a token: pictures need them.
 
 `/widget/evidence/ID?until=1700000000&signature=...` is signed for the path and for whose conversation it was made;
 who changes a character of it, or comes late, finds nothing there.

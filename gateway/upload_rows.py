@@ -74,9 +74,7 @@ def add(
 
 def find(connection: Connection, buyer_id: str, name: str, now: datetime) -> Upload | None:
     """A buyer's upload; None if it is another's, is over its time, or never was: all the same to who asks."""
-    query = sa.select(uploads).where(
-        uploads.c.id == name, uploads.c.buyer_id == buyer_id, uploads.c.expires_at > now
-    )
+    query = sa.select(uploads).where(uploads.c.id == name, uploads.c.buyer_id == buyer_id, uploads.c.expires_at > now)
     found = _read(connection, query)
     return found[0] if found else None
 

@@ -62,9 +62,7 @@ class Uploads:
             gone = self._make_room(upload_rows.open_of(connection, buyer_id, now), length)
             for other in gone:
                 upload_rows.remove(connection, other)
-            added = upload_rows.add(
-                connection, buyer_id=buyer_id, length=length, name=name, vouched=vouched, now=now
-            )
+            added = upload_rows.add(connection, buyer_id=buyer_id, length=length, name=name, vouched=vouched, now=now)
             return added, gone
 
         upload, gone = await self._writer.write(write)

@@ -15,14 +15,14 @@ class Incoming:
     """One thing that a buyer sent, verified to be theirs.
 
     `native_id` is the channel's own name for it, unique within the channel: the same again is the same message.
-    `kind` is `text`, `button` (with the token of the button), `file` (with a caption as `text`, or none) or `edit` (the
-    new text of an earlier message). `files` are JSON objects that say what was received and where it is kept. `album`
-    names what is sent in several messages and meant as one; the first of them waits for the others for so many seconds as
-    `waits` says. `address` is where replies are sent to; empty where the
-    buyer's page fetches them. `vouched` is what the channel knows of the buyer: `time_zone`, `locale`, `name`,
-    `order_id`, `is_linked`. `notices` are names of responses that are said before the answer: what the channel itself
-    has to say; where there is nothing to read beside them, the open question follows. `about` is what the channel calls
-    the thing that was written, the same for a message and for its edits.
+    `kind` is `text`, `button` (with the token of the button), `file` (with a caption as `text`, or none) or `edit`
+    (the new text of an earlier message). `files` are JSON objects that say what was received and where it is kept.
+    `album` names what is sent in several messages and meant as one; the first of them waits `waits` seconds for the
+    others. `address` is where replies are sent to; empty where the buyer's page fetches them. `vouched` is what the
+    channel knows of the buyer: `time_zone`, `locale`, `name`, `order_id`, `is_linked`. `notices` are names of
+    responses that are said before the answer: what the channel itself has to say; where there is nothing to read
+    beside them, the open question follows. `about` is what the channel calls the thing that was written, the same for
+    a message and for its edits.
     """
 
     channel: str

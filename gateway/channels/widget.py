@@ -111,9 +111,7 @@ class Widget:
 
     def _signed(self, messages: list[dict[str, Any]], conversation: str) -> list[dict[str, Any]]:
         now, paths = datetime.now(timezone.utc), self._parts.paths
-        return [
-            {**each, "custom": with_calendar(each["custom"], conversation, paths, now)} for each in messages
-        ]
+        return [{**each, "custom": with_calendar(each["custom"], conversation, paths, now)} for each in messages]
 
 
 async def read_json(request: Request, deepest: int = DEEPEST) -> Any:
