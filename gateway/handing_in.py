@@ -12,12 +12,25 @@ from sqlalchemy.engine import Engine
 
 from buyer_protection.disputes import Refused
 from buyer_protection.evidence import Limits, Receipt, Store, hand_in
-from buyer_protection.responses import exists, text
+from buyer_protection.responses import text
 from buyer_protection.settings import Settings
 from gateway.errors import ERRORS, Code, GatewayError
 
 #: Files that are looked at at once by one process: each look is a process of its own with memory of its own.
 MOST_LOOKS: Final = 4
+#: The words for each reason; for any other those that name none.
+_WORDS: Final = {
+    "empty": "utter_file_refused_empty",
+    "too_large": "utter_file_refused_too_large",
+    "not_photo_or_video": "utter_file_refused_not_photo_or_video",
+    "two_kinds": "utter_file_refused_two_kinds",
+    "damaged": "utter_file_refused_damaged",
+    "too_many_pixels": "utter_file_refused_too_many_pixels",
+    "too_many_files": "utter_file_refused_too_many_files",
+    "too_many_bytes": "utter_file_refused_too_many_bytes",
+    "closed": "utter_file_refused_closed",
+    "dispute_opened": "utter_file_refused_dispute_opened",
+}
 
 
 class FileRefused(GatewayError):
@@ -62,11 +75,10 @@ class HandingIn:
 
 
 def in_words(code: str, name: str) -> str:
-    """Why a file was not taken, for the buyer: `utter_file_refused_CODE` in `data/responses/`."""
+    """Why a file was not taken, for the buyer."""
     return text(response_of(code), name=name or text("utter_this_file"))
 
 
 def response_of(code: str) -> str:
     """The name of the response that says why a file was not taken."""
-    response = f"utter_file_refused_{code}"
-    return response if exists(response) else "utter_file_refused"
+    return _WORDS.get(code, "utter_file_refused")
