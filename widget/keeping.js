@@ -1,15 +1,13 @@
 // What is kept in this browser for a buyer, under a name that says nothing of them; gone once it is sent.
 
 const PREFIX = "buyer-protection:";
-/** Milliseconds after which nobody waits for it any more. */
-const LONGEST = 24 * 3600 * 1000;
 
-/** Reads what was kept, or null; never throws, because a browser may refuse to keep anything. */
-export function kept(buyer, what) {
+/** Reads what was kept in the last so many ms, or null; never throws: a browser may refuse to keep anything. */
+export function kept(buyer, what, longest = Infinity) {
   if (!buyer) return null;
   try {
     const found = JSON.parse(localStorage.getItem(`${PREFIX}${what}:${buyer}`));
-    return found && Date.now() - found.at < LONGEST ? found.value : null;
+    return found && Date.now() - found.at < longest ? found.value : null;
   } catch {
     return null;
   }

@@ -7,6 +7,9 @@ import { keep, kept } from "./keeping.js";
 import { SignedOut } from "./token.js";
 import { backoff, pause } from "./wire.js";
 
+/** Milliseconds after which nobody waits for a message any more. */
+const LONGEST = 24 * 3600 * 1000;
+
 export const SENDING = "sending";
 export const WAITING = "waiting";
 export const NOT_SENT = "not_sent";
@@ -31,7 +34,7 @@ export class Outbox extends EventTarget {
     if (this.#buyer) this.#items = [];
     this.#buyer = buyer;
     const ours = new Set(this.#items.map(({ id }) => id));
-    for (const item of kept(buyer, "outbox") ?? []) {
+    for (const item of kept(buyer, "outbox", LONGEST) ?? []) {
       if (ours.has(item.id)) continue;
       this.#items.push({ ...item, state: item.state === NOT_SENT ? NOT_SENT : WAITING });
       this.#tell(this.#items.at(-1));

@@ -4,7 +4,7 @@
 export function transcript(messages, words) {
   const told = messages.map(({ from, at, text, custom, buttons }) => {
     const who = words.say({ buyer: "you", staff: "staff" }[from] ?? "assistant");
-    const time = new Date(at).toLocaleString(words.locale, { dateStyle: "medium", timeStyle: "short" });
+    const time = new Date(at).toLocaleString(words.dates, { dateStyle: "medium", timeStyle: "short" });
     const files = (custom?.files ?? []).map(({ name }) => `[${name}]`);
     const choices = buttons.map(({ title }) => `( ) ${title}`);
     return [`${who}, ${time}`, text, ...files, ...choices].filter(Boolean).join("\n");

@@ -23,7 +23,6 @@ function canonical(locale) {
 export class Words {
   #texts;
   #plural;
-  #dates;
 
   constructor(texts, locale, language) {
     this.#texts = texts;
@@ -31,7 +30,7 @@ export class Words {
     this.language = language;
     this.direction = RIGHT_TO_LEFT.includes(language) ? "rtl" : "ltr";
     // The assistant writes "30 November 2026"; plain English does too.
-    this.#dates = locale === "en" ? "en-GB" : locale;
+    this.dates = locale === "en" ? "en-GB" : locale;
     this.#plural = new Intl.PluralRules(locale);
   }
 
@@ -67,7 +66,7 @@ export class Words {
   /** A day such as "2024-03-11", with its weekday. */
   day(iso) {
     const options = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-    return new Date(`${iso}T00:00:00Z`).toLocaleDateString(this.#dates, options);
+    return new Date(`${iso}T00:00:00Z`).toLocaleDateString(this.dates, options);
   }
 
   /** An instant, on the buyer's clock; with its day where that is not today. */
@@ -75,6 +74,6 @@ export class Words {
     const at = new Date(instant);
     const isToday = at.toDateString() === new Date().toDateString();
     const day = isToday ? {} : { day: "numeric", month: "short" };
-    return at.toLocaleString(this.#dates, { ...day, hour: "2-digit", minute: "2-digit" });
+    return at.toLocaleString(this.dates, { ...day, hour: "2-digit", minute: "2-digit" });
   }
 }
