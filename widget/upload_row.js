@@ -29,10 +29,17 @@ export function uploadRow(item, { uploads, words, announcer }) {
     bar.hidden = item.state !== SENDING && item.state !== CHECKING;
     bar.value = part;
     element.dataset.state = item.state;
-    offer(item.state === REFUSED || item.state === FAILED ? (item.problem === "empty" || item.problem === "too_large" ? [drop] : [retry, drop]) : item.state === DONE ? [] : [cancel]);
+    offer(ways());
     if (item.state === SENDING) announcer.progress(item.id, text);
     else if (item.state !== before) announcer.say(state.textContent);
     before = item.state;
+  }
+
+  function ways() {
+    if (item.state === DONE) return [];
+    if (item.state === FAILED) return [retry, drop];
+    // The same file would be refused again.
+    return item.state === REFUSED ? [drop] : [cancel];
   }
 
   function offer(buttons) {

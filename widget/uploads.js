@@ -58,8 +58,8 @@ export class Uploads extends EventTarget {
       const id = newId();
       const name = file.name || `file.${file.type.split("/")[1] ?? "bin"}`;
       const item = this.#take({ id, buyer: this.#buyer, at: Date.now(), file, name, url: "" });
-      if (file.size === 0) this.#become(item, REFUSED, { problem: "empty" });
-      else if (file.size > LARGEST) this.#become(item, REFUSED, { problem: "too_large" });
+      if (file.size === 0) this.#become(item, REFUSED, { problem: "file_empty" });
+      else if (file.size > LARGEST) this.#become(item, REFUSED, { problem: "file_too_large" });
       else keepFile(kept(item));
     }
     this.#run();
