@@ -22,7 +22,7 @@ from fsspec.core import url_to_fs
 from buyer_protection.settings import Settings
 
 #: Seconds after which an S3-compatible store that is silent counts as away.
-_PATIENCE: Final = {"connect_timeout": 5, "read_timeout": 30, "retries": {"max_attempts": 3}}
+_PATIENCE: Final = {"connect_timeout": 5, "read_timeout": 30, "retries": {"max_attempts": 2}}
 #: Bytes that are read at once.
 _CHUNK: Final = 1024 * 1024
 
@@ -59,6 +59,8 @@ class Store:
             if endpoint_url:
                 options["endpoint_url"] = endpoint_url
         system, root = url_to_fs(url, **options)
+        if url.startswith("s3:"):
+            system.retries = 1  # the connection tries again, that is enough
         return cls(system, root)
 
     @classmethod

@@ -26,10 +26,18 @@ def show_case(engine: Engine, claim: KeptClaim, dispute: Dispute | None) -> None
     rows = [(name, value, "verified" if name in verified else "declared") for name, value in case["facts"].items()]
     showing.as_table("Facts", ("fact", "value", "rests on"), rows)
     showing.as_assessment(claim.assessment)
-    files = [
-        (file["original_name"], file["media_type"], file["size"], file["attached_at"]) for file in case["evidence"]
-    ]
-    showing.as_table("Evidence", ("file", "what it is", "bytes", "at"), files)
+    of_file = (
+        "original_name",
+        "media_type",
+        "size",
+        "counts",
+        "captured_on",
+        "attached_at",
+        "condition",
+        "evidence_id",
+    )
+    files = [[file[name] for name in of_file] for file in case["evidence"]]
+    showing.as_table("Evidence", ("file", "what it is", "bytes", "counts", "taken on", "at", "is", "id"), files)
     if case["notes"]:
         showing.as_table("Notes", ("topic", "text", "at"), [tuple(note.values()) for note in case["notes"]])
     if dispute is not None:

@@ -27,12 +27,14 @@ _REFUSALS: Final = {
     "move_not_allowed": "this cannot be done while it is {status}",
     "no_such_file": "there is no such file",
     "empty": "the file is empty",
-    "too_large": "larger than 20 MB for a photo, or 200 MB for a video",
-    "not_photo_or_video": "neither a photo (JPEG, PNG, WebP, HEIC) nor a video (MP4, MOV, WebM) by its content",
+    "too_large": "larger than is taken (20 MB for a photo, 200 MB for a video, unless set otherwise)",
+    "not_photo_or_video": "neither a photo (JPEG, PNG, WebP, HEIC, AVIF, GIF) nor a video (MP4, MOV, WebM, 3GP) nor a "
+    "PDF by its content",
+    "two_kinds": "two kinds of file at once, so somebody made it to be read in two ways",
     "damaged": "it cannot be opened to its end, so it is damaged or cut off",
     "too_many_pixels": "more than 50 million pixels",
-    "too_many_files": "the claim has 10 files, and no more are taken",
-    "too_many_bytes": "the claim's files would be larger than 500 MB together",
+    "too_many_files": "the claim has as many files as are taken (10 unless set otherwise)",
+    "too_many_bytes": "the claim's files would be larger together than is taken (500 MB unless set otherwise)",
 }
 
 

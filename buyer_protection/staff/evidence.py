@@ -1,4 +1,4 @@
-"""`evidence ...`: handing photos and videos in for a buyer."""
+"""`evidence ...`: handing files in for a buyer, what there is, taking one, and whether all are as they came."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ from pathlib import Path
 
 import typer
 
+from buyer_protection import evidence as files_of
 from buyer_protection.disputes import Refused
 from buyer_protection.evidence import Limits, Store
-from buyer_protection.evidence import attach as attach_file
 from buyer_protection.settings import settings
-from buyer_protection.staff import desk
+from buyer_protection.staff import desk, showing
+from buyer_protection.staff.evidence_files import check, fetch
 
 app = typer.Typer(no_args_is_help=True, help="Photos and videos.")
 
 Files = typer.Argument(..., help="Photos or videos.")
 
-
-@app.callback()
-def _group() -> None:
-    """Photos and videos."""
+_COLUMNS = ("evidence_id", "original_name", "media_type", "size", "counts", "captured_on", "removed", "condition")
 
 
 @app.command()
@@ -35,7 +33,7 @@ def attach(
     refused = False
     for path in files:
         try:
-            answer = attach_file(
+            answer = files_of.attach(
                 engine,
                 store,
                 reference=known,
@@ -47,9 +45,37 @@ def attach(
             if isinstance(answer, Refused):
                 desk.refuse(known if answer.code in ("unknown_reference", "closed") else str(path), answer)
             before = " (the claim had it before)" if answer.already else ""
-            print(f"{path}: {answer.media_type}, {answer.size} bytes, attached to {answer.reference}{before}")
+            counts = "" if answer.counts else ", kept and not counted"
+            print(f"{path}: {answer.media_type}, {answer.size} bytes, attached to {answer.reference}{before}{counts}")
         except (desk.BadInput, OSError) as error:
             typer.echo(str(error), err=True)
             refused = True
     if refused:
         raise typer.Exit(desk.BAD_INPUT)
+
+
+@app.command("list")
+def list_(
+    reference: str = typer.Argument(None, help="The reference of a draft or a dispute."),
+    buyer: str = typer.Option(None, help="All files of a buyer instead, those without a claim among them."),
+) -> None:
+    """What was accepted, what each file says of itself, and who of the staff took it."""
+    engine = desk.engine()
+    if (reference is None) == (buyer is None):
+        raise desk.BadInput("REFERENCE or --buyer: one of the two is expected")
+    if buyer is not None:
+        found = files_of.evidence_of_buyer(engine, buyer_id=buyer)
+    else:
+        found = files_of.evidence_of(engine, reference=desk.reference(reference))
+    if showing.for_people():
+        showing.as_table("Evidence", _COLUMNS, [[getattr(file, name) for name in _COLUMNS] for file in found])
+        return
+    rows = []
+    for file in found:
+        taken = files_of.accesses_of(engine, evidence_id=file.evidence_id)
+        rows.append({**showing.document(file, "already"), "taken_by": [showing.document(one) for one in taken]})
+    showing.as_json(rows)
+
+
+app.command()(fetch)
+app.command()(check)
