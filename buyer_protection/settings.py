@@ -94,6 +94,11 @@ class Settings(BaseSettings):
     )
     evidence_largest_video: int = Field(default=200 * 1024**2, ge=1, description="The most bytes of one video.")
 
+    orders_url: str = Field(
+        default="", description="The shop's server that is asked for a buyer's order; empty: the table of orders."
+    )
+    orders_secret: SecretStr = Field(default=SecretStr(""), description="What the shop's server of orders is shown.")
+
     class Config:
         """Names come from the environment alone."""
 
@@ -103,6 +108,12 @@ class Settings(BaseSettings):
     def is_development(self) -> bool:
         """Whether this is somebody's own machine, where secrets may be made up."""
         return self.env == DEVELOPMENT
+
+    @validator("orders_url")
+    def _an_address(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "http://")):
+            raise ValueError("an address that begins with https:// or http:// is expected")
+        return value
 
     @validator("actions")
     def _known_actions(cls, value: str) -> str:

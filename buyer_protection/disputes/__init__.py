@@ -22,6 +22,7 @@ from buyer_protection.disputes.notes import (
     untied_notes,
 )
 from buyer_protection.disputes.opening import Opened, open_dispute
+from buyer_protection.disputes.order_records import ORDER_RECORD, vouch
 from buyer_protection.disputes.records import Dispute, Event, all_disputes, disputes_of, events_of, find_dispute
 from buyer_protection.disputes.reference import read_reference
 from buyer_protection.disputes.refusal import Refused, UnknownClaim
@@ -37,6 +38,7 @@ __all__ = [
     "FILES",
     "FINAL",
     "MOVES",
+    "ORDER_RECORD",
     "STATEMENT",
     "STATUSES",
     "SUBMITTED",
@@ -79,5 +81,6 @@ __all__ = [
     "unfinished_claims",
     "untied_notes",
     "verify",
+    "vouch",
     "withdraw",
 ]

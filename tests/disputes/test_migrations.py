@@ -22,6 +22,7 @@ from buyer_protection.disputes import ask, ask_for_person, connect, find_dispute
 from buyer_protection.disputes.database import migrations
 from buyer_protection.disputes.evidence_tables import evidence_accesses
 from buyer_protection.disputes.tables import metadata
+from buyer_protection.orders.tables import metadata as orders
 from gateway import tables as gateway
 from gateway import upload_rows
 from tests.disputes.databases import KINDS, empty_database
@@ -92,7 +93,8 @@ def test_the_migrations_make_what_the_queries_expect(engine: Engine) -> None:
     """Tables, columns, types, keys and indexes."""
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, [metadata, gateway.metadata, link_codes.metadata, upload_rows.metadata]) == []
+        tables = [metadata, gateway.metadata, link_codes.metadata, orders, upload_rows.metadata]
+        assert compare_metadata(context, tables) == []
 
 
 def test_up_down_and_up_again_with_rows_in_every_table(engine: Engine, url: str) -> None:

@@ -1,0 +1,21 @@
+"""The table of a machine of one's own is filled with made-up orders, once: whatever is in it then stays as it is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.engine import Engine
+
+from buyer_protection.orders.looking_up import NothingKnown
+from buyer_protection.orders.made_up import DEMO_BUYER, made_up_orders
+from buyer_protection.orders.table import TableOrders
+
+
+def fill_once(engine: Engine, now: datetime) -> int:
+    """Give the made-up buyer orders, with days counted from `now`, unless they have any; returns how many were kept."""
+    table = TableOrders(engine)
+    try:
+        has_some = bool(table.of_buyer(DEMO_BUYER))
+    except NothingKnown:
+        has_some = False
+    return 0 if has_some else table.keep(made_up_orders(now.date()), now)
