@@ -11,7 +11,9 @@ import secrets
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import BaseSettings, Field, SecretStr, ValidationError, root_validator, validator
+from pydantic import Field, SecretStr, ValidationError, root_validator, validator
+
+from buyer_protection.order_settings import OrderSettings
 
 PREFIX: Final = "BUYER_PROTECTION_"
 DEVELOPMENT: Final = "development"
@@ -31,7 +33,7 @@ def home() -> Path:
     return tree if (tree / "pyproject.toml").exists() else Path.cwd()
 
 
-class Settings(BaseSettings):
+class Settings(OrderSettings):
     """The settings of one process."""
 
     env: str = Field(default=PRODUCTION, description="`development` (set by `make run`) or `production`.")
@@ -94,11 +96,6 @@ class Settings(BaseSettings):
     )
     evidence_largest_video: int = Field(default=200 * 1024**2, ge=1, description="The most bytes of one video.")
 
-    orders_url: str = Field(
-        default="", description="The shop's server that is asked for a buyer's order; empty: the table of orders."
-    )
-    orders_secret: SecretStr = Field(default=SecretStr(""), description="What the shop's server of orders is shown.")
-
     class Config:
         """Names come from the environment alone."""
 
@@ -108,12 +105,6 @@ class Settings(BaseSettings):
     def is_development(self) -> bool:
         """Whether this is somebody's own machine, where secrets may be made up."""
         return self.env == DEVELOPMENT
-
-    @validator("orders_url")
-    def _an_address(cls, value: str) -> str:
-        if value and not value.startswith(("https://", "http://")):
-            raise ValueError("an address that begins with https:// or http:// is expected")
-        return value
 
     @validator("actions")
     def _known_actions(cls, value: str) -> str:

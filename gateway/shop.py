@@ -82,16 +82,16 @@ class Shop:
 
     async def orders(self, request: Request) -> Response:
         """`{"buyer", "today", "orders": [...]}`, newest first."""
-        buyer, today = _buyer(request), datetime.now(timezone.utc).date()
-        found = await asyncio.to_thread(orders_of, self._parts, buyer, today)
-        content = {"buyer": buyer, "today": today.isoformat(), "orders": [order.to_dict() for order in found]}
+        buyer, now = _buyer(request), datetime.now(timezone.utc)
+        found = await asyncio.to_thread(orders_of, self._parts, buyer, now)
+        content = {"buyer": buyer, "today": now.date().isoformat(), "orders": [order.to_dict() for order in found]}
         return JSONResponse(content, headers={"Cache-Control": "no-store"})
 
     async def token(self, request: Request) -> Response:
         """`{"token"}` for the made-up buyer, about one of their orders or none. Raises GatewayError for another's."""
         buyer, order, now = _buyer(request), request.query_params.get("order", ""), datetime.now(timezone.utc)
         if order:
-            found = await asyncio.to_thread(orders_of, self._parts, buyer, now.date())
+            found = await asyncio.to_thread(orders_of, self._parts, buyer, now)
             if order not in {each.order_id for each in found}:
                 raise GatewayError("not_found")
         secret = widget_secret(self._parts.settings)

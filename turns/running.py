@@ -18,8 +18,8 @@ from typing import Final, NoReturn
 import httpx
 
 from actions import words
-from buyer_protection.disputes.database import connect, migrate
-from buyer_protection.orders import fill_once
+from buyer_protection.disputes.database import migrate
+from buyer_protection.orders import fill_in_development
 from buyer_protection.settings import (
     DEVELOPMENT,
     SECRET_HEADER,
@@ -69,7 +69,7 @@ def run(project: Path) -> int:
                     check_port(known, name)
                 _have_a_model(project)
                 migrate(known.database_url)
-                _have_orders(known)
+                fill_in_development(known, now())
                 household = Household(parts_of(project, known))
                 household.start()
                 _talk(known)
@@ -152,14 +152,6 @@ def _have_a_model(project: Path) -> None:
     ).returncode
     if status:
         raise CannotRun(f"no model could be trained (status {status})")
-
-
-def _have_orders(known: Settings) -> None:
-    """On a machine of one's own, and without a shop's server, there is a made-up buyer with made-up orders."""
-    if known.is_development and not known.orders_url:
-        engine = connect(known.database_url)
-        fill_once(engine, now())
-        engine.dispose()
 
 
 def _talk(known: Settings) -> None:

@@ -2,7 +2,7 @@
 
 from buyer_protection.orders.choosing import orders_of
 from buyer_protection.orders.facts import vouched_for
-from buyer_protection.orders.filling import fill_once
+from buyer_protection.orders.filling import fill_in_development, fill_once
 from buyer_protection.orders.http import HttpOrders
 from buyer_protection.orders.looking_up import NothingKnown, Orders
 from buyer_protection.orders.made_up import DEMO_BUYER, made_up_orders
@@ -18,6 +18,7 @@ __all__ = [
     "OrderError",
     "Orders",
     "TableOrders",
+    "fill_in_development",
     "fill_once",
     "made_up_orders",
     "orders_of",

@@ -92,6 +92,7 @@ def test_the_made_up_buyer_has_an_order_in_every_state() -> None:
     assert {order.delivery_due_on > TODAY for order in orders if order.delivery_due_on} == {True, False}
     assert {order.buyer_id for order in orders} == {DEMO_BUYER}
     assert len({order.order_id for order in orders}) == len(orders)
+    assert not {order.order_id for order in made_up_orders(TODAY, "demo-2")} & {order.order_id for order in orders}
     assert [order.order_id for order in later] == [order.order_id for order in orders]
     for order, moved in zip(orders, later, strict=True):
         assert order.ordered_on is not None

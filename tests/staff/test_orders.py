@@ -78,3 +78,4 @@ def test_the_made_up_buyer_gets_orders_once(desk: Engine) -> None:
 
     found = TableOrders(desk).of_buyer(DEMO_BUYER)
     assert sorted(found, key=lambda order: order.order_id) == made_up_orders(NOW.date())
+    assert fill_once(desk, NOW, "demo-2") == len(found)
