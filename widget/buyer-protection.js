@@ -123,6 +123,7 @@ class BuyerProtectionChat extends HTMLElement {
     if (drawing !== this.#drawing) return;
     const isOpen = this.#panel?.isOpen ?? this.open;
     const panel = new Panel({ words, session: this.#session, onopen: () => this.#opened(), onclose: () => this.#closed() });
+    this.#panel?.leave();
     this.#panel = panel;
     const direction = this.getAttribute("dir") || words.direction;
     for (const each of [panel.launcher, panel.element]) {

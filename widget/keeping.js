@@ -1,10 +1,13 @@
 // What is kept in this browser for a buyer, under a name that says nothing of them; gone once it is sent.
 
 const PREFIX = "buyer-protection:";
+/** How the name of a buyer begins for whom nothing can be kept. */
+export const UNKEPT = "unkept:";
+export const canKeep = (buyer) => buyer !== "" && !buyer.startsWith(UNKEPT);
 
 /** Reads what was kept in the last so many ms, or null; never throws: a browser may refuse to keep anything. */
 export function kept(buyer, what, longest = Infinity) {
-  if (!buyer) return null;
+  if (!canKeep(buyer)) return null;
   try {
     const found = JSON.parse(localStorage.getItem(`${PREFIX}${what}:${buyer}`));
     return found && Date.now() - found.at < longest ? found.value : null;
@@ -15,7 +18,7 @@ export function kept(buyer, what, longest = Infinity) {
 
 /** Keeps a value; an empty list or null is kept by keeping nothing. */
 export function keep(buyer, what, value) {
-  if (!buyer) return;
+  if (!canKeep(buyer)) return;
   try {
     const name = `${PREFIX}${what}:${buyer}`;
     if (value === null || value.length === 0) localStorage.removeItem(name);

@@ -1,5 +1,7 @@
 // Files that are not handed in yet, kept by the browser so that a reload does not lose them; gone once they are.
 
+import { canKeep } from "./keeping.js";
+
 const NAME = "buyer-protection";
 const STORE = "files";
 /** Milliseconds: as long as the server keeps what it has of them. */
@@ -9,7 +11,7 @@ let opened = null;
 
 /** The files that a buyer has not handed in, oldest first. Where the browser keeps nothing, there are none. */
 export async function keptFiles(buyer) {
-  const all = buyer ? await ask("readonly", (store) => store.getAll()) : null;
+  const all = canKeep(buyer) ? await ask("readonly", (store) => store.getAll()) : null;
   const old = (all ?? []).filter(({ at }) => Date.now() - at >= LONGEST);
   for (const { id } of old) await dropFile(id);
   return (all ?? []).filter((each) => each.buyer === buyer && !old.includes(each)).sort((a, b) => a.at - b.at);
@@ -17,7 +19,7 @@ export async function keptFiles(buyer) {
 
 /** Keeps a file: `{ id, buyer, at, file, name, url }`. */
 export async function keepFile(kept) {
-  if (kept.buyer) await ask("readwrite", (store) => store.put(kept));
+  if (canKeep(kept.buyer)) await ask("readwrite", (store) => store.put(kept));
 }
 
 export async function dropFile(id) {

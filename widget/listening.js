@@ -1,7 +1,7 @@
 // What comes in: history first, then a stream of events read by fetch; where no stream gets through, by asking again.
 
 import { LIVE, OFFLINE, RECONNECTING, SIGNED_OUT } from "./conversation.js";
-import { SignedOut } from "./token.js";
+import { SignedOut } from "./failures.js";
 import { backoff, pause } from "./wire.js";
 
 /** Milliseconds in which a stream says how things are; the server sends a sign of life every 15 seconds after that. */

@@ -3,7 +3,7 @@
 import { h, icon } from "./dom.js";
 import { drawn, shell, spoken } from "./message.js";
 import { prose } from "./prose.js";
-import { CANCELLED, DONE } from "./uploads.js";
+import { CANCELLED, DONE, FAILED, REFUSED } from "./uploads.js";
 import { uploadRow } from "./upload_row.js";
 import { NOT_SENT, SENT } from "./outbox.js";
 
@@ -120,6 +120,8 @@ export class Log {
     } else {
       row.update();
     }
+    // What is not taken stays where it was tried; what is said later comes below.
+    if (file.state === REFUSED || file.state === FAILED) row.item.dataset.id ??= this.#around.conversation.last;
     // The history may have shown it before the answer to the upload came.
     if (file.state === DONE && this.#list.querySelector(`[data-files~="${CSS.escape(file.receipt.id)}"]`)) this.#handedIn(file.receipt.id);
   }

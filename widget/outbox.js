@@ -4,7 +4,6 @@
 // Event: `change` (detail: a message of ours; `state` is one of the four below).
 
 import { keep, kept } from "./keeping.js";
-import { SignedOut } from "./token.js";
 import { backoff, pause } from "./wire.js";
 
 /** Milliseconds after which nobody waits for a message any more. */
@@ -39,6 +38,7 @@ export class Outbox extends EventTarget {
       this.#items.push({ ...item, state: item.state === NOT_SENT ? NOT_SENT : WAITING });
       this.#tell(this.#items.at(-1));
     }
+    this.#keep();
     this.#run();
   }
 
@@ -97,7 +97,7 @@ export class Outbox extends EventTarget {
         tries = 0;
       } catch (error) {
         if (!this.#items.includes(item)) continue;
-        if (error.passes || error instanceof SignedOut) {
+        if (error.passes) {
           tries += 1;
           this.#become(item, WAITING);
           await this.#pause(Math.max(error.after ?? 0, backoff(tries)));
@@ -118,7 +118,7 @@ export class Outbox extends EventTarget {
   #post({ id, text, payload }) {
     const confirmed = new Promise((resolve) => (this.#confirm = { id, resolve }));
     const json = payload ? { id, payload } : { id, text };
-    const answered = this.#wire.ask("/widget/messages", { method: "POST", json });
+    const answered = this.#wire.ask("/widget/messages", { method: "POST", json }).then((response) => response.text());
     return Promise.race([answered, confirmed]);
   }
 

@@ -88,6 +88,11 @@ export class Panel {
     if (hadFocus) (this.#opener?.isConnected ? this.#opener : this.launcher).focus();
   }
 
+  /** Another one takes its place. */
+  leave() {
+    this.#stop?.();
+  }
+
   /** Shows how things are now. */
   update() {
     const { words, session } = this.#around;

@@ -127,7 +127,7 @@ ul { padding-inline-start: 1.15rem; }
 .choice:hover { color: var(--on-accent); background: var(--accent); }
 .closed .choice, .closed.choice { color: var(--soft); background: none; border: 1px dashed var(--line); cursor: default; font-weight: 400; }
 .closed .choice[aria-pressed="true"] { color: var(--ink); border: 2px solid var(--accent); font-weight: 600; }
-.quiet { min-block-size: 1.75rem; padding: .1rem .5rem; font-size: .9rem; font-weight: 600; color: var(--accent); background: none; border: 0; border-radius: .4rem; text-decoration: underline; text-underline-offset: .2em; }
+.quiet { margin-inline-start: -.5rem; min-block-size: 1.75rem; padding: .1rem .5rem; font-size: .9rem; font-weight: 600; color: var(--accent); background: none; border: 0; border-radius: .4rem; text-decoration: underline; text-underline-offset: .2em; }
 .field { display: flex; flex-wrap: wrap; gap: .5rem; align-items: flex-end; }
 .field label { display: grid; gap: .2rem; font-size: .9rem; color: var(--soft); }
 .field input { min-block-size: 2.75rem; min-inline-size: 9rem; padding: .3rem .75rem; font-size: 1rem; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: .6rem; }
@@ -155,7 +155,7 @@ progress { inline-size: 100%; block-size: .6rem; accent-color: var(--accent); }
 .timeline .done::before { border-color: var(--good); }
 .mark { font-weight: 400; }
 
-.receipt { display: flex; gap: .75rem; inline-size: auto; max-inline-size: 92%; min-inline-size: min(100%, 15rem); padding: .6rem .75rem; border-inline-start-width: 1px; background: var(--paper); }
+.receipt { display: flex; gap: .75rem; inline-size: auto; max-inline-size: 92%; min-inline-size: min(100%, 15rem); padding: .6rem .75rem; border-inline-start: 1px solid var(--hair); background: var(--paper); }
 .receipt > div { flex: 1; min-inline-size: 0; }
 .receipt.gone .thumbnail, .receipt.gone h4 { opacity: .6; text-decoration: line-through; }
 h4 { font-weight: 600; }

@@ -1,10 +1,10 @@
 // Who speaks: the page's token, asked for when it is needed and again before it ends.
 
+import { SignedOut, Unreachable } from "./failures.js";
+import { UNKEPT } from "./keeping.js";
+
 /** Milliseconds before its end at which a token is renewed. */
 const SOON = 45_000;
-
-/** The page has no token for us: nobody is signed in there, or its server cannot be reached. */
-export class SignedOut extends Error {}
 
 export class Token {
   #ask;
@@ -18,7 +18,7 @@ export class Token {
     this.onbuyer = onbuyer;
   }
 
-  /** The token; a new one with `isRefused`, which is the token that the server refused. Throws SignedOut. */
+  /** The token; a new one with `isRefused`, which is the token that the server refused. Throws SignedOut, Unreachable. */
   async get(isRefused = "") {
     if (this.#value && this.#value !== isRefused && this.#until - Date.now() > SOON) return this.#value;
     this.#asking ??= this.#renew().finally(() => (this.#asking = null));
@@ -34,8 +34,9 @@ export class Token {
     let value;
     try {
       value = await this.#ask();
-    } catch {
-      value = "";
+    } catch (error) {
+      // What fetch throws where nobody answers.
+      if (error instanceof TypeError || !navigator.onLine) throw new Unreachable();
     }
     if (typeof value !== "string" || !value) throw new SignedOut();
     const { sub = "", exp = 0 } = claims(value);
@@ -57,9 +58,9 @@ function claims(token) {
   }
 }
 
-/** A name for a buyer that says nothing of them; empty where the browser cannot make one, and nothing is kept. */
+/** A name for a buyer that says nothing of them; where the browser cannot make one, nothing is kept under it. */
 async function named(subject) {
-  if (!globalThis.crypto?.subtle || !subject) return "";
+  if (!globalThis.crypto?.subtle) return `${UNKEPT}${subject}`;
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`buyer-protection ${subject}`));
   return [...new Uint8Array(hash).slice(0, 12)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,6 +1,6 @@
 // One file to the server by tus 1.0: in pieces, and after a break from where the server has it.
 
-import { Refused } from "./wire.js";
+import { Refused } from "./failures.js";
 
 const VERSION = { "Tus-Resumable": "1.0.0" };
 /** Bytes of a piece: the first, and the largest. A piece that goes fast is followed by one twice as large. */
@@ -55,6 +55,7 @@ async function begin(wire, file, name, signal) {
   const metadata = Object.entries(told).map(([key, value]) => `${key} ${base64(value)}`).join(",");
   const headers = { ...VERSION, "Upload-Length": String(file.size), "Upload-Metadata": metadata };
   const response = await wire.ask("/widget/uploads", { method: "POST", headers, signal });
+  await response.text();
   return wire.at(response.headers.get("Location")).href;
 }
 

@@ -3,7 +3,6 @@
 // Event: `change` (detail: a file of ours; `state` is one of those below).
 
 import { dropFile, keepFile, keptFiles } from "./kept_files.js";
-import { SignedOut } from "./token.js";
 import { abandon, upload } from "./tus.js";
 import { backoff, pause } from "./wire.js";
 
@@ -38,6 +37,7 @@ export class Uploads extends EventTarget {
     if (this.#buyer === buyer) return;
     if (this.#buyer) for (const item of this.#items.splice(0)) item.ending.abort();
     this.#buyer = buyer;
+    for (const item of this.#items.filter((each) => !each.buyer)) keepFile(kept(Object.assign(item, { buyer })));
     for (const found of await keptFiles(buyer)) {
       if (this.#buyer !== buyer || this.#items.some(({ id }) => id === found.id)) continue;
       // Another tab may be sending it already.
@@ -133,7 +133,7 @@ export class Uploads extends EventTarget {
         return;
       } catch (error) {
         if (signal.aborted) return;
-        if (!error.passes && !(error instanceof SignedOut)) {
+        if (!error.passes) {
           const isOfFile = error.status === 422 || error.status === 413 || error.status === 415;
           this.#become(item, isOfFile ? REFUSED : FAILED, { problem: error.code ?? "", sentence: error.message });
           dropFile(item.id);

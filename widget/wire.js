@@ -1,28 +1,9 @@
 // Requests to the gateway: with the buyer's token, which is renewed once where it has ended.
 
-import { SignedOut } from "./token.js";
+import { Refused, SignedOut, Unreachable } from "./failures.js";
 
 /** Milliseconds after which a request without an answer is given up; the server answers within eight seconds. */
 const PATIENCE = 30_000;
-
-/** The server said no. `code` is its word for why, `message` its sentence, `after` when to try again (ms) or 0. */
-export class Refused extends Error {
-  constructor(status, code, message, after) {
-    super(message || code);
-    Object.assign(this, { status, code, after });
-  }
-
-  /** Whether the same request may be answered later. */
-  get passes() {
-    return this.status >= 500 || this.status === 429 || this.status === 408 || this.status === 423;
-  }
-}
-
-/** Nobody answered: no network, or no server. */
-export class Unreachable extends Error {
-  passes = true;
-  after = 0;
-}
 
 export class Wire {
   #token;
