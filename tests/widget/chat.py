@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any, Final
@@ -26,9 +27,8 @@ class Chat:
         self.element = page.locator(ELEMENT)
         self.launcher = self.part("launcher")
         self.panel = self.part("panel")
-        self.log = self.element.get_by_role("log")
-        self.input = self.element.get_by_role("textbox", name="Message")
         self.messages = self.part("message")
+        self.input = self.part("input")
 
     def part(self, name: str) -> Locator:
         """What bears the name of a part, which a page can style."""
@@ -53,24 +53,44 @@ class Chat:
 
     def button(self, title: str) -> Locator:
         """The newest button with this title that can be pressed."""
-        named = self.log.get_by_role("button", name=title, exact=True, disabled=False)
-        return named.last
+        return self.panel.get_by_role("button", name=title, exact=True, disabled=False).last
 
     def pick(self, day: date) -> None:
         """Picks a day in the date picker, and waits for the answer."""
         with self.answered():
-            picker = self.part("date").last
+            picker = self.part("date-input").last
             picker.fill(day.isoformat())
             picker.press("Enter")
 
     def hand_in(self, *paths: Path) -> None:
         """Chooses files in the upload, and waits for the answer of the assistant."""
-        with self.answered():
-            self.element.locator("input[type=file]").last.set_input_files([str(path) for path in paths])
+        with self.handed_in(len(paths)):
+            self.part("file-input").set_input_files([str(path) for path in paths])
 
-    def answered(self) -> Answered:
-        """Inside, the buyer does something; at the end the answer is on the page."""
-        return Answered(self)
+    @contextmanager
+    def handed_in(self, count: int) -> Iterator[None]:
+        """Inside, the buyer hands in so many files; at the end each has its receipt, and all of it is answered."""
+        receipts = self.part("receipt")
+        before = receipts.count()
+        with self.answered():
+            yield
+        expect(receipts).to_have_count(before + count, timeout=ANSWERED_WITHIN)
+        self.settle()
+
+    @contextmanager
+    def answered(self) -> Iterator[None]:
+        """Inside, the buyer does something; at the end the assistant has answered and the page shows all of it."""
+        said = self.part("message-assistant")
+        before = said.count()
+        yield
+        expect(said).not_to_have_count(before, timeout=ANSWERED_WITHIN)
+        self.settle()
+
+    def settle(self) -> None:
+        """Waits until nothing is to be answered any more and the page shows what was told last."""
+        expect(self.part("typing")).to_be_hidden(timeout=ANSWERED_WITHIN)
+        last = self.told()[-1]["id"]
+        expect(self.element.locator(f'[data-id="{last}"]')).to_be_attached(timeout=ANSWERED_WITHIN)
 
     def told(self) -> list[dict[str, Any]]:
         """What the gateway keeps of the conversation, oldest first."""
@@ -94,27 +114,3 @@ class Chat:
         shown = self.part("reference").last
         expect(shown).to_be_visible()
         return shown.inner_text().strip()
-
-
-class Answered:
-    """Waits until the page shows an answer of the assistant that was not there before, and nothing is to come."""
-
-    def __init__(self, chat: Chat) -> None:
-        self._chat = chat
-        self._before = 0
-
-    def __enter__(self) -> None:
-        self._before = self._from_assistant().count()
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            expect(self._from_assistant()).not_to_have_count(self._before, timeout=ANSWERED_WITHIN)
-            expect(self._chat.part("typing")).to_be_hidden(timeout=ANSWERED_WITHIN)
-
-    def _from_assistant(self) -> Locator:
-        return self._chat.element.locator('[part~="message"][data-from="assistant"]')
-
-
-def exactly(text: str) -> re.Pattern[str]:
-    """A pattern for these words alone."""
-    return re.compile(f"^{re.escape(text)}$")

@@ -54,6 +54,7 @@ USUAL: Final[Mapping[str, Answer]] = {
     "quantity_ordered": typed("20"),
     "quantity_received": typed("5"),
     "order_id": typed("Order 8012345678"),
+    "statement": typed("I have waited for an answer, and nobody helps me"),
     "item": pressed("The whole order"),
     "wish": pressed("A full refund"),
     "consent": pressed("Yes, open it"),
