@@ -100,8 +100,8 @@ function lines(receipt, words) {
   const coded = (codes = []) => codes.map((code) => (words.has(`code_${code}`) ? words.say(`code_${code}`) : code.replaceAll("_", " ")));
   const told = [
     ["", words.say(receipt.counts ? "receipt_counts" : "receipt_kept")],
-    ["receipt_checked", coded(receipt.checked).join(", ")],
-    ["receipt_removed", coded(receipt.removed).join(", ")],
+    ["receipt_checked", words.list(coded(receipt.checked))],
+    ["receipt_removed", words.list(coded(receipt.removed))],
     ["receipt_captured", receipt.captured_on ? words.day(receipt.captured_on) : ""],
     ["receipt_size", words.size(receipt.size)],
     ["receipt_hash", receipt.sha256],

@@ -7,7 +7,7 @@ import { CANCELLED, CHECKING, DONE, FAILED, REFUSED, SENDING } from "./uploads.j
 /** The row of a file; `update()` after each change of it. */
 export function uploadRow(item, { uploads, words, announcer }) {
   const name = item.name;
-  const state = h("p", { class: "state", part: "upload-state", dir: "auto" });
+  const state = h("p", { class: "state", part: "upload-state" });
   const bar = h("progress", { max: 1, part: "upload-progress", "aria-label": words.say("upload_sending", { name, percent: "" }) });
   const button = (part, text, label, onclick) =>
     h("button", { type: "button", class: "quiet", part, "aria-label": words.say(label, { name }), onclick }, words.say(text));
@@ -25,7 +25,9 @@ export function uploadRow(item, { uploads, words, announcer }) {
     const part = item.size ? item.sent / item.size : 0;
     const text = words.say(`upload_${item.state}`, { name, percent: words.percent(part) });
     const why = words.has(item.problem) ? words.say(item.problem) : (item.sentence ?? "");
-    state.textContent = why ? `${text}. ${why}` : text;
+    const isOurs = words.has(item.problem);
+    const because = why && h("span", { dir: "auto", class: "why", lang: isOurs || words.language === "en" ? null : "en" }, why);
+    state.replaceChildren(text, ...(because ? [". ", because] : []));
     bar.hidden = item.state !== SENDING && item.state !== CHECKING;
     bar.value = part;
     element.dataset.state = item.state;

@@ -45,12 +45,18 @@ export class Words {
     if (typeof text === "object") text = text[this.#plural.select(values.n)] ?? text.other;
     return text.replace(/\{(\w+)\}/g, (_, place) => {
       const value = values[place];
-      return typeof value === "number" ? this.number(value) : String(value);
+      if (typeof value === "number") return this.number(value);
+      // A name in letters of the other direction must not turn what stands around it.
+      return this.direction === "rtl" ? `\u2068${value}\u2069` : String(value);
     });
   }
 
   number(value, options = {}) {
     return new Intl.NumberFormat(this.locale, options).format(value);
+  }
+
+  list(items) {
+    return new Intl.ListFormat(this.locale).format(items);
   }
 
   percent(part) {

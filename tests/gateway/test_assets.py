@@ -11,6 +11,7 @@ import jwt
 import pytest
 from starlette.testclient import TestClient
 
+from buyer_protection.disputes.database import migrate
 from gateway.app import create_app
 from gateway.one_answer import NotOneAnswer, one_answer
 from tests.gateway.served import SECRETS
@@ -25,6 +26,7 @@ def _gateway(monkeypatch: pytest.MonkeyPatch, folder: Path, env: str) -> Iterato
     values = {**SECRETS, "env": env, "origins": SITE, "database_url": f"sqlite:///{folder / 'x.db'}"}
     for name, value in values.items():
         monkeypatch.setenv(f"BUYER_PROTECTION_{name.upper()}", value)
+    migrate(values["database_url"])
     yield TestClient(create_app(), raise_server_exceptions=False)
 
 
