@@ -19,14 +19,16 @@ from sqlalchemy.engine import Engine
 
 from buyer_protection import link_codes
 from buyer_protection.disputes import ask, ask_for_person, connect, find_dispute, migrate, record_note, verify
+from buyer_protection.disputes.columns import Instant
 from buyer_protection.disputes.database import migrations
 from buyer_protection.disputes.evidence_tables import evidence_accesses
 from buyer_protection.disputes.tables import metadata
+from buyer_protection.evidence import evidence_of, evidence_of_buyer
 from buyer_protection.orders.tables import metadata as orders
 from gateway import tables as gateway
 from gateway import upload_rows
 from tests.disputes.databases import KINDS, empty_database
-from tests.disputes.made_up import BUYER, NOW, hand_in, opened
+from tests.disputes.made_up import BUYER, NOW, hand_in, keep, opened
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -239,3 +241,32 @@ def test_the_conversations_table_is_the_one_that_rasa_expects() -> None:
     assert shape(ours) == shape(theirs)
     assert [[column.name for column in index.columns][:1] for index in ours.indexes] == [["sender_id"]]
     assert [[column.name for column in index.columns] for index in theirs.indexes] == [["sender_id"]]
+
+
+def test_evidence_of_before_has_its_buyer_and_counts_as_before(url: str) -> None:
+    """What an old row does not say is worked out: an id, whose it is, and that it is a photo or a video."""
+    engine = connect(url)
+    draft = keep(engine)
+    command.downgrade(migrations(url), "0006")
+    old = {"claim_id": "claim-1", "size": 1, "original_name": "a", "attached_at": NOW, "attached_by": "ann"}
+    names = (*old, "sha256", "media_type", "stored_name")
+    table = sa.table("evidence", *(sa.column(name, Instant if name == "attached_at" else None) for name in names))
+    with engine.begin() as connection:
+        for number, media_type in enumerate(("image/heic", "video/webm")):
+            row = {**old, "sha256": str(number) * 64, "media_type": media_type, "stored_name": f"{number}.x"}
+            connection.execute(sa.insert(table).values(row))
+
+    migrate(url)
+
+    photo, video = evidence_of(engine, reference=draft.reference)
+    assert [(receipt.kind, receipt.counts, receipt.condition) for receipt in (photo, video)] == [
+        ("photo", True, "kept"),
+        ("video", True, "kept"),
+    ]
+    assert len({photo.evidence_id, video.evidence_id}) == 2
+    assert [receipt.stored_name for receipt in evidence_of_buyer(engine, buyer_id=BUYER)] == ["0.x", "1.x"]
+    with pytest.raises(sa.exc.IntegrityError), engine.begin() as connection:
+        connection.execute(sa.text("UPDATE evidence SET kind = 'document'"))
+    with pytest.raises(sa.exc.IntegrityError), engine.begin() as connection:
+        connection.execute(sa.text("UPDATE evidence SET size = 0"))
+    engine.dispose()
