@@ -13,7 +13,9 @@ from typing import Any, Final
 
 from pydantic import Field, SecretStr, ValidationError, root_validator, validator
 
+from buyer_protection.evidence_settings import EvidenceSettings
 from buyer_protection.order_settings import OrderSettings
+from buyer_protection.telegram_settings import TelegramSettings
 
 PREFIX: Final = "BUYER_PROTECTION_"
 DEVELOPMENT: Final = "development"
@@ -33,7 +35,7 @@ def home() -> Path:
     return tree if (tree / "pyproject.toml").exists() else Path.cwd()
 
 
-class Settings(OrderSettings):
+class Settings(EvidenceSettings, OrderSettings, TelegramSettings):
     """The settings of one process."""
 
     env: str = Field(default=PRODUCTION, description="`development` (set by `make run`) or `production`.")
@@ -72,10 +74,6 @@ class Settings(OrderSettings):
         description="How much one buyer may send, such as `5 per 5 seconds; 60 per minute`; empty: no limit.",
     )
     log_level: str = Field(default="warning", description="`debug`, `info`, `warning` or `error`.")
-    telegram_token: SecretStr = Field(default=SecretStr(""), description="The Telegram bot's; empty: no Telegram.")
-    telegram_secret: SecretStr = Field(default=SecretStr(""), description="What Telegram's webhook calls carry.")
-    telegram_mode: str = Field(default="polling", description="`polling` (a laptop) or `webhook` (a server).")
-    telegram_api_url: str = Field(default="https://api.telegram.org", description="Where Telegram's API is.")
     uploads_folder: Path = Field(
         default_factory=lambda: home() / "var" / "uploads",
         description="Where files are put together until they are whole; all gateways share it.",
@@ -88,13 +86,6 @@ class Settings(OrderSettings):
         default_factory=lambda: f"file://{home() / 'var' / 'evidence'}",
         description="Where evidence is kept: `file:///FOLDER`, or `s3://BUCKET/PREFIX` of an S3-compatible store.",
     )
-    evidence_endpoint_url: str = Field(default="", description="Where the S3-compatible store is; empty: Amazon's.")
-    evidence_most_files: int = Field(default=10, ge=1, description="The most files of one claim.")
-    evidence_most_bytes: int = Field(default=500 * 1024**2, ge=1, description="The most bytes of one claim's files.")
-    evidence_largest_photo: int = Field(
-        default=20 * 1024**2, ge=1, description="The most bytes of one photo or document."
-    )
-    evidence_largest_video: int = Field(default=200 * 1024**2, ge=1, description="The most bytes of one video.")
 
     class Config:
         """Names come from the environment alone."""
@@ -109,10 +100,6 @@ class Settings(OrderSettings):
     @validator("actions")
     def _known_actions(cls, value: str) -> str:
         return _one_of(value, "in_process", "http")
-
-    @validator("telegram_mode")
-    def _known_mode(cls, value: str) -> str:
-        return _one_of(value, "polling", "webhook")
 
     @validator("log_level")
     def _known_level(cls, value: str) -> str:
