@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.taking_back import take_back
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
@@ -19,6 +20,8 @@ class AnswerWithdrawal(TurnAction):
 
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Only the buyer's own running dispute is named."""
+        if take_back(turn, dispatcher):
+            return []
         running = [dispute for dispute in disputes_of(engine(), buyer_id=turn.buyer_id) if is_open(dispute.status)]
         if running:
             dispatcher.utter_message(response="utter_withdraw_dispute_how", reference=running[0].reference)

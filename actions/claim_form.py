@@ -8,19 +8,21 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import consent
 from actions.asides import answer_asides
 from actions.claim_slots import RECORD_FIELDS, changed, from_record, loaded
 from actions.digressions import digresses
 from actions.handed_over import begun_anew
+from actions.held_evidence import adopt_if_wanted, offered_first
 from actions.keeping import assessed, keep
 from actions.next_question import next_question
 from actions.not_typed import is_not_typed, read_not_typed
-from actions.reading import Reading
+from actions.reading import Reading, together
 from actions.reading_answers import is_untold, read_answer, read_payload, read_untold, read_volunteered
 from actions.reading_corrections import read_corrections
+from actions.reading_yes_or_no import PLAIN_YES_ONLY, read_yes_or_no
 from actions.settling import settled
 from actions.silence import tell_silences
+from actions.taking_back import take_back
 from actions.telling import tell_assessment
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
@@ -43,7 +45,7 @@ class ValidateClaimForm(TurnAction):
         anew = begun_anew(turn, dispatcher)
         slots = dict(turn.slots) if anew is None else anew
         slot = turn.slot("requested_slot")
-        if anew is None and slot and _is_unread(turn):
+        if anew is None and slot and _is_unread(turn) and not take_back(turn, dispatcher):
             reading = _read(slot, turn, slots)
             told = _read_told(slot, turn, slots) if turn.asides else None
             if reading.is_digression and told is None:
@@ -54,6 +56,7 @@ class ValidateClaimForm(TurnAction):
                 answer_asides(turn, dispatcher)
             tell_silences(turn, _kept_id(slots), dispatcher)
         slots = _with_draft(turn, slots)
+        adopt_if_wanted(turn, slots, dispatcher)
         question = _stand(turn, slots, dispatcher)
         slots["next_step"] = None if question else _next_step(slots)
         return [*changed(turn.slots, slots), SlotSet("outcome", slots["outcome"]), SlotSet("requested_slot", question)]
@@ -77,9 +80,9 @@ def _is_unread(turn: Turn) -> bool:
 def _read_told(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading | None:
     """The reading of what a message tells beside its questions; None where that alone answers nothing.
 
-    A yes with a question beside it is no plain yes, so what is opened or resumed by one is never read this way.
+    A yes with a question beside it is no plain yes, so what is opened or taken up by one is never read this way.
     """
-    if slot in ("consent", "resume_draft") or not turn.told:
+    if slot in PLAIN_YES_ONLY or not turn.told:
         return None
     reading = _read(slot, replace(turn, text=turn.told, asides=()), slots)
     return None if reading.is_digression or not reading.changes else reading
@@ -94,14 +97,14 @@ def _read(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
     if turn.payload:
         reading = read_payload(turn.payload, slot, turn, slots)
         return Reading().say("utter_not_an_answer") if reading.is_empty else reading
-    if slot in ("consent", "resume_draft"):
-        return _read_yes_or_no(slot, turn, slots)
+    if slot in PLAIN_YES_ONLY:
+        return read_yes_or_no(slot, turn, slots)
     answered, says_nothing_else = read_answer(slot, turn, slots)
     volunteered = read_volunteered(turn, slots, leave_out=slot)
     if slot != "statement" and not says_nothing_else:
         corrected = read_corrections(turn, slots, slot)
         if not corrected.is_empty and (answered.is_empty or slot in RECORD_FIELDS):
-            return _together(corrected, volunteered)
+            return together(corrected, volunteered)
     if digresses(
         turn,
         slot,
@@ -115,28 +118,7 @@ def _read(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
     if answered.is_empty and volunteered.is_empty:
         goes_on = turn.intent == "resume_claim"
         return Reading().say("utter_going_on" if goes_on else _not_understood(slot))
-    return _together(volunteered, answered)
-
-
-def _together(first: Reading, then: Reading) -> Reading:
-    return Reading({**first.changes, **then.changes}, [*first.said, *then.said])
-
-
-def _read_yes_or_no(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
-    """The answer to the summary or to the offer of a kept draft: only a plain yes is a yes."""
-    if consent.says_no(turn):
-        return Reading(changes={slot: False})
-    if consent.says_yes(turn):
-        if slot == "consent" and not consent.still_stands(turn, keep(turn, slots)):
-            return Reading().say("utter_summary_again")
-        return Reading(changes={slot: True})
-    if slot == "consent":
-        corrected = _together(read_corrections(turn, slots, slot), read_volunteered(turn, slots))
-        if not corrected.is_empty:
-            return corrected
-    if digresses(turn, slot, answered=False, says_nothing_else=False, tells_facts=False):
-        return Reading(is_digression=True)
-    return Reading().say("utter_agreement_needed" if slot == "consent" else "utter_yes_or_no_needed")
+    return together(volunteered, answered)
 
 
 def _not_understood(slot: str) -> str:
@@ -168,7 +150,7 @@ def _stand(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher) 
         return question
     claim = keep(turn, slots)
     slots |= from_record(claim)
-    question = next_question(claim.assessment, slots, is_linked=turn.is_linked)
+    question = offered_first(next_question(claim.assessment, slots, is_linked=turn.is_linked), turn, slots)
     if question and claim.assessment.outcome in _TOLD_AT_ONCE and not _is_optional(claim, question):
         slots["told_outcome"] = tell_assessment(claim, slots.get("told_outcome"), dispatcher)
     return question

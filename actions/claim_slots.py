@@ -32,6 +32,7 @@ _OWN: Final = (
     "date_candidates",
     "resume_draft",
     "draft_claim_id",
+    "use_held_evidence",
     "next_step",
     "has_long_statement",
 )

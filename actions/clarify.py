@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.resume_claim import take_up
 from actions.silence import tell_silences
+from actions.taking_back import take_back
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from language.facts import facts_in
@@ -21,6 +22,8 @@ class Clarify(TurnAction):
 
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """A fact takes up the kept claim, an uncovered topic is named, all else gets the choices in buyers' words."""
+        if take_back(turn, dispatcher):
+            return [SlotSet("claim_open", False)]
         taken_up = take_up(turn, dispatcher) if facts_in(turn.text, turn.today) else None
         if taken_up is not None:
             return taken_up

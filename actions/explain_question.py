@@ -26,6 +26,9 @@ class ExplainQuestion(TurnAction):
         if not slot:
             dispatcher.utter_message(response="utter_why_no_question")
             return []
+        if slot == "use_held_evidence":
+            dispatcher.utter_message(response="utter_why_use_held_evidence")
+            return []
         clauses = decides(slot, assessed(turn, turn.slots).case)
         dispatcher.utter_message(response="utter_why_fact" if clauses else "utter_why_record")
         for clause in clauses:

@@ -1,18 +1,16 @@
-"""Files came that cannot be evidence here yet: they are kept, which is all that is said of them.
+"""Files came without words: what became of them is said, and where that leaves the buyer.
 
-None of them where nothing could be kept, or nothing was there to be read: the gateway has said why, and the open
-question follows.
+Nothing is said of files that were not taken: the gateway has said why, and the open question follows.
 """
 
 from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.keeping import note_unread
+from actions.handed_in import files_of_message, tell_files
 from actions.standing import tell_where_we_are
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
-from buyer_protection.disputes import FILES
 
 
 class KeepFiles(TurnAction):
@@ -23,19 +21,9 @@ class KeepFiles(TurnAction):
         return "action_keep_files"
 
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
-        """How many, and no promise; staff see with the claim that there are files."""
-        count = _count(turn)
-        if count:
-            note_unread(turn, FILES, str(count))
-            dispatcher.utter_message(
-                response="utter_file_kept" if count == 1 else "utter_files_kept",
-                json_message={"kind": "files_kept", "count": count},
-                count=str(count),
-            )
-        tell_where_we_are(turn, dispatcher)
+        """They count already: the form, which runs next where a claim is open, finds them and goes on by itself."""
+        files = files_of_message(turn)
+        if files:
+            tell_files(turn, files, dispatcher)
+        tell_where_we_are(turn, dispatcher, otherwise="utter_tell_in_short" if files else "utter_nothing_asked")
         return []
-
-
-def _count(turn: Turn) -> int:
-    count = (turn.payload or {}).get("count")
-    return count if isinstance(count, int) and count >= 0 else 1

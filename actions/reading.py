@@ -36,6 +36,11 @@ class Reading:
             dispatcher.utter_message(response=response, **values)
 
 
+def together(first: Reading, then: Reading) -> Reading:
+    """Two readings of one message as one; where both change a slot, the second decides."""
+    return Reading({**first.changes, **then.changes}, [*first.said, *then.said])
+
+
 def is_question(text: str) -> bool:
     """Whether a text asks rather than tells."""
     return bool(re.search(r"\?\s*$", text))

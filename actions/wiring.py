@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy.engine import Engine
 
 from buyer_protection.disputes.database import connect
+from buyer_protection.evidence import Store
 from buyer_protection.settings import Settings, settings, variable
 
 _DATABASE: Final = variable("database_url")
@@ -23,6 +24,11 @@ def engine() -> Engine:
 def _engine_for(_set_to: str | None) -> Engine:
     """Reading all settings takes longer than most of what is then asked, so it is done once for each database."""
     return connect(settings().database_url)
+
+
+def store() -> Store:
+    """Where files of evidence lie."""
+    return Store.of(current_settings())
 
 
 def current_settings() -> Settings:

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from actions.answer_other_language import SPOKEN
+from actions.evidence_words import HELPS
 from actions.silence import INSTEAD_OF_A_CLAIM
 from buyer_protection.disputes import STATUSES, refusal
 from buyer_protection.policy import CLAUSES, ELIGIBLE, OUTCOMES, SILENCES, payment_methods
@@ -63,8 +64,8 @@ def built_from_data() -> set[str]:
     asked = {"claim_type", "paid_through_escrow", "carrier_status", "confiscation_cause", "complaint", "listing_said"}
     asked |= {"fault_was_listed", "refund_requested", "refund_requested_on", "supplier_response", "delivery_due_on"}
     asked |= {"receipt_slip_signed", "quantity_ordered", "quantity_received", "order_id", "item", "statement", "wish"}
-    asked |= {"resume_draft", "consent"}
-    needed = {*asked, "evidence"} - {*MAY_BE_UNTOLD, "item", "wish", "resume_draft", "consent"}
+    asked |= {"resume_draft", "use_held_evidence", "consent"}
+    needed = {*asked, "evidence"} - {*MAY_BE_UNTOLD, "item", "wish", "resume_draft", "use_held_evidence", "consent"}
     assert asked <= set(domain["slots"])
     names = {f"utter_ask_{slot}" for slot in asked} | {f"utter_cannot_do_without_{slot}" for slot in needed}
     names |= {f"utter_clause_{clause}" for clause in CLAUSES}
@@ -85,6 +86,9 @@ def built_from_data() -> set[str]:
     names |= {f"utter_dispute_status_{status}" for status in STATUSES}
     names |= {f"utter_sorry_{claim_type}" for claim_type in ("not_received", *RECEIVED)}
     names |= {f"utter_evidence_guide_{claim_type}" for claim_type in RECEIVED}
+    names |= {f"utter_evidence_{kind}{plural}" for kind in ("photo", "video", "document") for plural in ("", "s")}
+    names |= {f"utter_evidence_help_{code}" for codes in HELPS.values() for code in codes}
+    names |= {f"utter_send_evidence_{channel}" for channel in ("widget", "shell")}
     names |= {f"utter_noted_{slot}" for slot in ("refund_requested_on", "delivery_due_on")}
     names |= {f"utter_value_{fact}_{value}" for fact, values in CHOICES.items() for value in values}
     names |= {f"utter_value_payment_method_{method}" for method in payment_methods()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import uuid
 from datetime import date, datetime, time, timezone
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from PIL import Image
 
 from buyer_protection import disputes
-from buyer_protection.evidence import Store, attach
+from buyer_protection.evidence import Receipt, Store, attach, hand_in
 from turns.assistant import Assistant
 from turns.turn import Turn
 
@@ -30,6 +31,7 @@ class Replay:
         self.conversation = f"c-{uuid.uuid4().hex}"
         self.zone = zone
         self.buyer = BUYER
+        self.channel = "test"
         self._conversations: dict[str, str] = {}
         self.now = self._noon(on)
         self.replies: list[dict[str, Any]] = []
@@ -61,6 +63,29 @@ class Replay:
     async def send(self, payload: str) -> list[dict[str, Any]]:
         """The gateway sends what stands for a message that is not read."""
         return await self._turn(payload=payload)
+
+    async def hand_in(self, *names: str) -> list[dict[str, Any]]:
+        """The buyer sends files without words; the gateway has them looked at, and the turn says so."""
+        for name in names:
+            result = hand_in(
+                self.engine,
+                self.store,
+                buyer_id=self.buyer,
+                path=self.file(name),
+                original_name=name,
+                channel=self.channel,
+                actor=self.buyer,
+                now=self.now,
+            )
+            assert isinstance(result, Receipt), result
+        return await self._turn(payload=f'/send_file{{"count": {len(names)}, "names": {json.dumps(names)}}}')
+
+    def file(self, name: str) -> Path:
+        """A picture (a document, if it is called so) with this name, which looks different for each name."""
+        path = self.folder / name
+        color = tuple(hashlib.sha256(name.encode()).digest()[:3])
+        Image.new("RGB", (40, 40), color).save(path)
+        return path
 
     async def write_at_length(self, text: str) -> list[dict[str, Any]]:
         """The buyer writes more than is read; the gateway keeps it as a note, and the turn says so."""
@@ -94,7 +119,7 @@ class Replay:
             conversation=self.conversation,
             metadata={
                 "buyer_id": self.buyer,
-                "channel": "test",
+                "channel": self.channel,
                 "time_zone": self.zone,
                 "locale": "en",
                 "at": self.now.isoformat(),
@@ -120,6 +145,8 @@ class Replay:
             self.staff(turn["staff"])
         if "long" in turn:
             return await self.write_at_length(f"{turn['long']} " * (2_500 // len(turn["long"])))
+        if "files" in turn:
+            return await self.hand_in(*turn["files"])
         for doing, how in (("buyer", self.type), ("press", self.press), ("sent", self.send)):
             if doing in turn:
                 return await how(turn[doing])
@@ -132,9 +159,7 @@ class Replay:
         for name, value in action.items():
             result: object = None
             if name == "attach":
-                path = self.folder / value
-                Image.new("RGB", (40, 40), "red").save(path)
-                result = attach(self.engine, self.store, reference=reference, path=path, **common)
+                result = attach(self.engine, self.store, reference=reference, path=self.file(value), **common)
             elif name == "verify":
                 fact, known = value
                 disputes.verify(

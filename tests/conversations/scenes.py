@@ -39,9 +39,9 @@ def sent(payload: str) -> Answer:
     return lambda replay: replay._turn(payload=payload)
 
 
-async def _photo(replay: Replay) -> list[dict[str, Any]]:
-    replay.staff({"attach": "photo.png"})
-    return await replay.type("done")
+def handed_in(*names: str) -> Answer:
+    """The buyer sends these files."""
+    return lambda replay: replay.hand_in(*names)
 
 
 #: An answer to each question that leads to a dispute in the end, whatever the kind of claim.
@@ -62,7 +62,8 @@ ANSWERS: Final[dict[str, Answer]] = {
     "receipt_slip_signed": pressed("Yes"),
     "quantity_ordered": typed("20"),
     "quantity_received": typed("5"),
-    "evidence": _photo,
+    "evidence": handed_in("photo.png"),
+    "use_held_evidence": pressed("Yes, use it"),
     "order_id": typed("Order 8012345678"),
     "item": typed("the blue lamp"),
     "statement": typed("I waited for weeks and it is nowhere to be seen"),
@@ -72,6 +73,12 @@ ANSWERS: Final[dict[str, Answer]] = {
 
 _NO_KIND = typed("I want my money back")
 
+
+async def _photo_first(replay: Replay) -> list[dict[str, Any]]:
+    await replay.hand_in("early.png")
+    return await _NO_KIND(replay)
+
+
 #: How the buyer begins, and what is answered differently on the way, so that together all questions are asked.
 _STORIES: Final[tuple[tuple[Answer, dict[str, Answer]], ...]] = (
     (_NO_KIND, {}),
@@ -79,6 +86,7 @@ _STORIES: Final[tuple[tuple[Answer, dict[str, Answer]], ...]] = (
     (_NO_KIND, {"claim_type": sent('/inform{"claim_type": "not_as_described"}')}),
     (_NO_KIND, {"claim_type": sent('/inform{"claim_type": "missing_parts"}')}),
     (_NO_KIND, {"carrier_status": sent('/inform{"carrier_status": "confiscated"}')}),
+    (_photo_first, {"claim_type": pressed("It is a fake")}),
 )
 
 

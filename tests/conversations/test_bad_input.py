@@ -32,6 +32,7 @@ Run = Callable[[Any], Any]
 EVERYWHERE: Final = (
     "nothing",
     "resume_draft",
+    "use_held_evidence",
     "claim_type",
     "paid_through_escrow",
     "carrier_status",

@@ -195,6 +195,7 @@ PLACES: Final[dict[str, tuple[str, str, Message]]] = {
         press('/inform{"receipt_slip_signed": true}'),
     ),
     "the offer of a kept claim": ("action_ask_resume_draft", "again", text("my parcel never came, please help")),
+    "the offer of files": ("action_ask_use_held_evidence", "use_held_evidence", press("/repeat_question")),
     "the summary": ("action_ask_consent", "wish", press('/inform{"wish": "A full refund"}')),
     "the assessment": ("action_give_assessment", "refund_requested", press('/inform{"refund_requested": false}')),
     "the opening": ("action_open_dispute", "consent", text("yes")),

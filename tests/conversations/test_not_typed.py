@@ -19,7 +19,6 @@ Run = Callable[[Any], Any]
 
 ANSWERED_WITH: Final = {
     "/repeat_question": "utter_choice_was_earlier",
-    '/send_file{"count": 2}': "utter_files_kept",
     "/write_at_length": "utter_long_text_kept",
     "/edit_message": "utter_edit_noticed",
 }
@@ -40,8 +39,8 @@ async def slots_of(replay: Replay) -> dict[str, Any]:
 
 
 def test_each_of_them_is_tried() -> None:
-    """A new one needs its answer in every state."""
-    assert {payload[1:].partition("{")[0] for payload in ANSWERED_WITH} == NOT_TYPED
+    """A new one needs its answer in every state; for files see test_evidence.py."""
+    assert {payload[1:] for payload in ANSWERED_WITH} | {"send_file"} == NOT_TYPED
 
 
 @pytest.mark.parametrize("slot", EVERYWHERE)
@@ -151,7 +150,7 @@ def test_a_long_text_at_the_statement_that_nobody_kept_is_no_statement(begin: Be
 
 @pytest.mark.parametrize("payload", ANSWERED_WITH)
 def test_staff_find_it_with_the_claim(begin: Begin, run: Run, payload: str) -> None:
-    """Files, long texts and changed messages are notes on the claim of the conversation; a pressed button is none."""
+    """Long texts and changed messages are notes on the claim of the conversation; a pressed button is none."""
     replay = begin("order_id")
     run(send(replay, payload))
     [claim] = replay.rows("claims")
@@ -159,17 +158,16 @@ def test_staff_find_it_with_the_claim(begin: Begin, run: Run, payload: str) -> N
     found = disputes.notes_of(replay.engine, claim_id=claim["claim_id"], buyer_id=replay.buyer)
 
     expected = {"/repeat_question": [], "/write_at_length": ["statement"], "/edit_message": ["edited_message"]}
-    assert [note.topic for note in found] == expected.get(payload, ["files"])
+    assert [note.topic for note in found] == expected[payload]
 
 
 def test_what_came_before_the_claim_is_found_with_it(begin: Begin, run: Run) -> None:
-    """A long text and files, then the story: they wait, and belong to the claim that is kept next."""
+    """A long text, then the story: it waits, and belongs to the claim that is kept next."""
 
     async def play() -> Replay:
         replay = begin("nothing")
         await replay.write_at_length(LONG)
-        await replay.send('/send_file{"count": 3}')
-        assert len(disputes.untied_notes(replay.engine, buyer_id=replay.buyer)) == 2
+        assert len(disputes.untied_notes(replay.engine, buyer_id=replay.buyer)) == 1
         await replay.type("I want my money back")
         await finish(replay)
         return replay
@@ -177,7 +175,7 @@ def test_what_came_before_the_claim_is_found_with_it(begin: Begin, run: Run) -> 
     replay = run(play())
     [dispute] = replay.rows("disputes")
     found = disputes.notes_of(replay.engine, claim_id=dispute["claim_id"], buyer_id=replay.buyer)
-    assert [(note.topic, note.text) for note in found] == [("statement", LONG), ("files", "3")]
+    assert [(note.topic, note.text) for note in found] == [("statement", LONG)]
     assert disputes.untied_notes(replay.engine, buyer_id=replay.buyer) == []
 
 

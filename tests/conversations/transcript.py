@@ -10,6 +10,7 @@
       bot: [...]
       says: [Tuesday]           # pieces of the words
     - sent: /repeat_question    # what the gateway sends for a message that is not read
+    - files: [lamp.png]         # files without words, accepted before the turn
     - long: it came broken      # written again and again, more than is read
     - on: 2024-03-22            # the clock moves
     - other: unlinked:telegram:7    # somebody else writes, in a conversation of their own
@@ -49,9 +50,9 @@ class Transcript:
         return tuple(name for turn in self.turns for name in (*turn.get("bot", ()), "|"))
 
 
-def done(turn: dict[str, Any]) -> str | None:
+def done(turn: dict[str, Any]) -> Any:
     """What the buyer did in a turn, in the transcript's words; None where nothing."""
-    return next((turn[doing] for doing in ("buyer", "press", "sent", "long") if doing in turn), None)
+    return next((turn[doing] for doing in ("buyer", "press", "sent", "long", "files") if doing in turn), None)
 
 
 def all_transcripts() -> list[Transcript]:

@@ -56,6 +56,10 @@ export default {
 
   evidence_count: { other: "استُلم {accepted} من {n}" },
   evidence_helps: "قد يفيد هذا:",
+  help_whole: "صورة واحدة تُظهر كل شيء",
+  help_label: "صورة للملصق",
+  help_box: "صورة للعلبة",
+  help_video: "فيديو قصير يُظهر العيب",
   upload_waiting: "{name}: بانتظار الاتصال",
   upload_sending: "{name}: أُرسل {percent}",
   upload_checking: "{name}: قيد الفحص",

@@ -51,6 +51,10 @@ export default {
 
   evidence_count: { one: "{accepted} of {n} received", other: "{accepted} of {n} received" },
   evidence_helps: "This would help:",
+  help_whole: "all of it in one photo",
+  help_label: "a photo of the label",
+  help_box: "a photo of the box",
+  help_video: "a short video that shows the fault",
   upload_waiting: "{name}: waiting for the connection",
   upload_sending: "{name}: {percent} sent",
   upload_checking: "{name}: being checked",
