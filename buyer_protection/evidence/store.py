@@ -23,8 +23,11 @@ from buyer_protection.settings import Settings
 
 #: Seconds after which an S3-compatible store that is silent counts as away.
 _PATIENCE: Final = {"connect_timeout": 5, "read_timeout": 30, "retries": {"max_attempts": 2}}
-#: Bytes that are read at once.
+#: Bytes that are read at once, and that are asked of a store at once.
 _CHUNK: Final = 1024 * 1024
+_BLOCK: Final = 4 * _CHUNK
+#: To an S3-compatible store a file goes in parts, of which two are in memory; left to itself, the client holds it all.
+_IN_PARTS: Final = {"chunksize": 8 * _CHUNK, "max_concurrency": 2}
 
 
 class StoreAway(OSError):
@@ -46,6 +49,7 @@ class Store:
     def __init__(self, system: Any, root: str) -> None:
         self._system, self._root = system, root.rstrip("/")
         self._is_local = "file" in system.protocol
+        self._sending = _IN_PARTS if "s3" in system.protocol else {}
 
     @classmethod
     def at(cls, url: str, endpoint_url: str = "") -> Store:
@@ -81,14 +85,14 @@ class Store:
             if self._is_local:
                 _link(path, Path(self._root) / name)
                 return
-            self._system.put_file(str(path), self._at(name))
+            self._system.put_file(str(path), self._at(name), **self._sending)
             if self._system.size(self._at(name)) != path.stat().st_size:
                 raise StoreAway(f"{name}: not all of it was kept")
 
     def open(self, name: str) -> BinaryIO:
         """A file for reading, piece by piece. Raises `FileNotFoundError`, `StoreAway`."""
         with _reached():
-            opened: BinaryIO = self._system.open(self._at(name), "rb")
+            opened: BinaryIO = self._system.open(self._at(name), "rb", block_size=_BLOCK)
             return opened
 
     def sha256(self, name: str) -> str:

@@ -23,15 +23,22 @@ _KEYS = {"AWS_ACCESS_KEY_ID": "made-up", "AWS_SECRET_ACCESS_KEY": "made-up", "AW
 @contextmanager
 def store_at(kind: str, folder: Path) -> Iterator[Store]:
     """An empty store."""
+    with url_of_store(kind, folder) as url:
+        yield Store.at(url, server() if kind == "s3" else "")
+
+
+@contextmanager
+def url_of_store(kind: str, folder: Path) -> Iterator[str]:
+    """The URL of an empty store; meanwhile the environment has the keys for it."""
     if kind == "folder":
-        yield Store.at(f"file://{folder / 'kept' / 'evidence'}")
+        yield f"file://{folder / 'kept' / 'evidence'}"
         return
     before = {name: os.environ.get(name) for name in _KEYS}
     os.environ.update(_KEYS)
     try:
         bucket = f"evidence-{uuid.uuid4().hex}"
-        boto3.client("s3", endpoint_url=_server()).create_bucket(Bucket=bucket)
-        yield Store.at(f"s3://{bucket}/sealed", _server())
+        boto3.client("s3", endpoint_url=server()).create_bucket(Bucket=bucket)
+        yield f"s3://{bucket}/sealed"
     finally:
         for name, value in before.items():
             if value is None:
@@ -41,9 +48,9 @@ def store_at(kind: str, folder: Path) -> Iterator[Store]:
 
 
 @lru_cache(maxsize=1)
-def _server() -> str:
-    """One server for the whole run; it ends with this process."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
+def server() -> str:
+    """The address of one server for the whole run; it ends with this process."""
+    running = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    running.start()
+    host, port = running.get_host_and_port()
     return f"http://{host}:{port}"
