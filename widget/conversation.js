@@ -2,6 +2,7 @@
 //
 // Events: `message` (detail: a message, and whether it `isOld`, told before this page looked), `state`, `forgotten`.
 
+import { SignedOut, Unreachable } from "./failures.js";
 import { keep, kept } from "./keeping.js";
 
 export const LIVE = "live";
@@ -53,6 +54,14 @@ export class Conversation extends EventTarget {
     if (isWorking === this.isWorking && connection === this.connection) return;
     Object.assign(this, { isWorking, connection });
     this.dispatchEvent(new Event("state"));
+  }
+
+  /** A request was not done, or was (`error` is null). What the server refused says nothing of the connection. */
+  note(error) {
+    if (!error) this.set({ connection: LIVE });
+    else if (error instanceof SignedOut) this.set({ connection: SIGNED_OUT });
+    else if (error instanceof Unreachable) this.set({ connection: navigator.onLine ? RECONNECTING : OFFLINE });
+    else if (error.status >= 500) this.set({ connection: RECONNECTING });
   }
 
   /** How many messages came that the buyer has not seen. */

@@ -1,6 +1,6 @@
 // What comes in: history first, then a stream of events read by fetch; where no stream gets through, by asking again.
 
-import { LIVE, OFFLINE, RECONNECTING, SIGNED_OUT } from "./conversation.js";
+import { LIVE, OFFLINE } from "./conversation.js";
 import { SignedOut } from "./failures.js";
 import { backoff, pause } from "./wire.js";
 
@@ -67,9 +67,8 @@ export class Listening {
       } catch (error) {
         if (signal.aborted) return;
         tries += 1;
-        const isOut = error instanceof SignedOut;
-        this.#conversation.set({ connection: isOut ? SIGNED_OUT : navigator.onLine ? RECONNECTING : OFFLINE });
-        await pause(Math.max(error.after ?? 0, isOut ? 15_000 : backoff(tries)), signal);
+        this.#conversation.note(error);
+        await pause(Math.max(error.after ?? 0, error instanceof SignedOut ? 15_000 : backoff(tries)), signal);
       }
     }
   }
@@ -109,7 +108,8 @@ export class Listening {
         else if (event === "state") this.#conversation.set({ isWorking: JSON.parse(data).working });
       }
     } catch (error) {
-      if (!ending.signal.aborted) throw error;
+      // Where more than the stream fails, the history says so.
+      if (error instanceof SignedOut) throw error;
     } finally {
       clearTimeout(timer);
       this.#isStreaming = false;
@@ -117,6 +117,8 @@ export class Listening {
       document.removeEventListener("visibilitychange", hide);
       removeEventListener("offline", end);
       ending.abort();
+      // One that fails at once must not be asked for all the time.
+      if (!hasSpoken) await pause(500, signal);
       if (!hasSpoken && !document.hidden && navigator.onLine && !signal.aborted) this.#failures += 1;
     }
     if (!navigator.onLine) this.#conversation.set({ connection: OFFLINE });

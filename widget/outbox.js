@@ -16,15 +16,18 @@ export const SENT = "sent";
 
 export class Outbox extends EventTarget {
   #wire;
+  #note;
   #items = [];
   #buyer = "";
   #isRunning = false;
   #confirm = null;
   #waiting = new AbortController();
 
-  constructor(wire) {
+  /** `note(error)` is told how each request went; null is well. */
+  constructor(wire, note) {
     super();
     this.#wire = wire;
+    this.#note = note;
   }
 
   /** Another buyer: their messages, and nobody else's. */
@@ -94,12 +97,14 @@ export class Outbox extends EventTarget {
       try {
         await this.#post(item);
         this.#finish(item);
+        this.#note(null);
         tries = 0;
       } catch (error) {
         if (!this.#items.includes(item)) continue;
         if (error.passes) {
           tries += 1;
           this.#become(item, WAITING);
+          this.#note(error);
           await this.#pause(Math.max(error.after ?? 0, backoff(tries)));
         } else {
           this.#become(item, NOT_SENT);

@@ -15,7 +15,7 @@ export function session(base, ask) {
   const wire = new Wire(base, token);
   const conversation = new Conversation();
   const listening = new Listening(wire, conversation);
-  const outbox = new Outbox(wire);
+  const outbox = new Outbox(wire, (error) => conversation.note(error));
   const uploads = new Uploads(wire);
   const receipts = new Receipts(wire);
   let buyer = "";

@@ -67,6 +67,7 @@ function drawn(order, today) {
   });
   card.append(title, line("p", state, `state ${mood}`), line("p", `Order ${order.order_id}, ${day(order.ordered_on)}`));
   if (order.delivery_due_on) card.append(line("p", `Delivery until ${day(order.delivery_due_on)}`));
+  if (order.paid_through_escrow === false) card.append(line("p", "Paid to the seller, outside the marketplace"));
   card.append(help);
   return card;
 }
