@@ -10,6 +10,8 @@ const SILENCE = 40_000;
 /** Streams that failed one after the other before we ask instead, and how often we ask then: busy, idle. */
 const FAILURES = 3;
 const ASK_AGAIN = [1_500, 6_000];
+/** How often we ask before a stream is tried again. */
+const TRIES = 50;
 /** How often a page that nobody looks at asks; it holds no connection, of which a browser has six for all its tabs. */
 const ASK_HIDDEN = 30_000;
 /** Messages in one answer of the history. */
@@ -62,7 +64,7 @@ export class Listening {
         isFirst = false;
         tries = 0;
         if (document.hidden) await untilShown(ASK_HIDDEN, signal);
-        else if (this.#failures >= FAILURES) await pause(ASK_AGAIN[this.#conversation.isWorking ? 0 : 1], signal);
+        else if (this.#failures >= FAILURES) await this.#wait(signal);
         else await this.#stream(signal);
       } catch (error) {
         if (signal.aborted) return;
@@ -71,6 +73,12 @@ export class Listening {
         await pause(Math.max(error.after ?? 0, error instanceof SignedOut ? 15_000 : backoff(tries)), signal);
       }
     }
+  }
+
+  /** Waits before we ask again; after a while whatever was in the stream's way may be gone. */
+  async #wait(signal) {
+    await pause(ASK_AGAIN[this.#conversation.isWorking ? 0 : 1], signal);
+    this.#failures = this.#failures > FAILURES + TRIES ? FAILURES - 1 : this.#failures + 1;
   }
 
   async #catchUp(signal, isOld = false) {
