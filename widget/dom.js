@@ -24,6 +24,7 @@ const SHAPES = {
   save: ["M12 4v11", "M7 11l5 5 5-5", "M5 20h14"],
   file: ["M7 3h7l4 4v14H7z", "M14 3v5h4"],
   film: ["M4 6h16v12H4z", "M10 9l5 3-5 3z"],
+  camera: ["M4 8h4l2-3h4l2 3h4v11H4z", "M12 16a3 3 0 1 0 0-6a3 3 0 0 0 0 6z"],
   down: ["M12 5v14", "M6 13l6 6 6-6"],
   check: ["M5 12l5 5 9-10"],
 };

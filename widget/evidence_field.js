@@ -16,7 +16,7 @@ export function evidenceField(custom, { words, choosing }) {
       "div",
       { class: "choices" },
       button("add-evidence", "choose_file", "clip", () => choosing.choose()),
-      button("camera", "use_camera", "film", () => choosing.photograph()),
+      button("camera", "use_camera", "camera", () => choosing.photograph()),
     ),
   );
   // A photo is welcome later too, so nothing here ends with an answer.

@@ -124,7 +124,7 @@ ul { padding-inline-start: 1.15rem; }
 
 .choices, .controls { display: flex; flex-wrap: wrap; gap: .5rem; }
 .choice { display: inline-flex; align-items: center; gap: .4rem; min-block-size: 2.75rem; padding: .45rem 1rem; text-align: start; font-weight: 600; color: var(--accent); background: var(--paper); border: 2px solid var(--accent); border-radius: 1.4rem; overflow-wrap: anywhere; }
-.choice:hover { color: var(--on-accent); background: var(--accent); }
+@media (hover: hover) { .choice:hover { color: var(--on-accent); background: var(--accent); } }
 .closed .choice, .closed.choice { color: var(--soft); background: none; border: 1px dashed var(--line); cursor: default; font-weight: 400; }
 .closed .choice[aria-pressed="true"] { color: var(--ink); border: 2px solid var(--accent); font-weight: 600; }
 .quiet { margin-inline-start: -.5rem; min-block-size: 1.75rem; padding: .1rem .5rem; font-size: .9rem; font-weight: 600; color: var(--accent); background: none; border: 0; border-radius: .4rem; text-decoration: underline; text-underline-offset: .2em; }
