@@ -32,16 +32,6 @@ class Copy:
         self.path.unlink(missing_ok=True)
 
 
-def rename(draft: Path, lasting: Path) -> None:
-    """Gives a file that is on the disk its lasting name in the same folder, and that is on the disk too."""
-    os.replace(draft, lasting)
-    folder = os.open(lasting.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
 def copy_in(path: Path, folder: Path, most: int) -> Copy:
     """Copy a file into a folder of ours, reading it once; raises `TooLarge` above `most` bytes, and `OSError`."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
