@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
-from starlette.routing import BaseRoute, Mount, Route, Router
+from starlette.routing import BaseRoute, Match, Mount, Route, Router
+from starlette.types import Scope
 
 from buyer_protection.settings import widget_secret
 from buyer_protection.tokens import mint
@@ -40,26 +41,20 @@ _BUYER: Final = re.compile(r"demo-[a-z0-9-]{1,40}")
 
 
 def routes(parts: Parts) -> list[BaseRoute]:
-    """The page at `/`, its files, its orders and its tokens, in development; nothing elsewhere.
-
-    They come last, because all that nobody else answers is asked for here.
-    """
+    """The page at `/`, its files, its orders and its tokens, in development; nothing elsewhere."""
     if not parts.settings.is_development or parts.settings.widget_public_key.strip():
         return []
     shop = Shop(parts)
-    return [
-        Mount(
-            "",
-            app=Router(
-                [
-                    Route("/", shop.page),
-                    Route("/shop/token", shop.token),
-                    Route("/shop/orders", shop.orders),
-                    Route("/shop/{name}", shop.file),
-                ]
-            ),
-        )
-    ]
+    below = [Route("/token", shop.token), Route("/orders", shop.orders), Route("/{name}", shop.file)]
+    return [Mount("/shop", app=Router(below)), FrontDoor("", app=Router([Route("/", shop.page)]))]
+
+
+class FrontDoor(Mount):
+    """The address `/` alone; what is asked for elsewhere is not swallowed."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether this is the address."""
+        return super().matches(scope) if scope["path"] == "/" else (Match.NONE, {})
 
 
 class Shop:

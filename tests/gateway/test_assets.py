@@ -115,6 +115,12 @@ def test_there_is_no_shop_in_production(production: TestClient, path: str) -> No
     assert production.get(path).json()["error"]["code"] == "not_found"
 
 
+def test_the_shop_swallows_nothing_that_is_not_its_own(client: TestClient) -> None:
+    """A method that a path does not know is still said to be that."""
+    assert client.delete("/widget/messages").status_code == 405
+    assert client.get("/nothing").status_code == 404
+
+
 def test_modules_that_need_each_other_are_refused(tmp_path: Path) -> None:
     """They could not be put into an order."""
     (tmp_path / "a.js").write_text('import { b } from "./b.js";\nexport const a = 1;\n')
