@@ -10,6 +10,7 @@ import httpx
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from buyer_protection.evidence import Receipt, evidence_of_buyer
 from gateway.tables import inbox, outbox
 from tests.gateway.telegram.fake import FakeTelegram
 
@@ -58,6 +59,10 @@ class Chat:
         """The chat's rows of the inbox, oldest first."""
         with self.engine.connect() as connection:
             return connection.execute(sa.select(inbox).where(self._mine(inbox)).order_by(inbox.c.id)).all()
+
+    def evidence(self) -> list[Receipt]:
+        """What was accepted from the user, oldest first."""
+        return evidence_of_buyer(self.engine, buyer_id=self.rows()[-1].buyer_id)
 
     def replies(self) -> list[Any]:
         """The chat's rows of the outbox, oldest first."""

@@ -27,7 +27,8 @@ class Place:
 
     running: Served
     telegram: FakeTelegram
-    incoming: Path
+    uploads: Path
+    evidence: Path
     environment: dict[str, str]
 
     def chat(self) -> Chat:
@@ -58,6 +59,7 @@ def assistant(kind: str, folder: Path, **known: str) -> Iterator[Place]:
             "telegram_secret": SECRET,
             "telegram_api_url": telegram.url,
             "uploads_folder": folder / "uploads",
+            "evidence_url": f"file://{folder / 'evidence'}",
             "rate_limits": "",
             "log_level": "debug",
             **known,
@@ -65,7 +67,7 @@ def assistant(kind: str, folder: Path, **known: str) -> Iterator[Place]:
         with served(folder, url, patch, **settings) as running:
             environment = {name: value for name, value in os.environ.items() if name.startswith("BUYER_PROTECTION_")}
             patch.undo()
-            yield Place(running, telegram, folder / "incoming", environment)
+            yield Place(running, telegram, folder / "uploads", folder / "evidence", environment)
 
 
 @pytest.fixture(scope="session", params=KINDS)

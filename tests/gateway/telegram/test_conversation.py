@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.gateway.photographs import film, photo
 from tests.gateway.telegram.chat import Chat, wait_until, words
 from tests.gateway.telegram.conftest import Place
 from tests.gateway.telegram.fake import titles
@@ -67,53 +68,51 @@ def test_a_forged_button_does_nothing(chat: Chat) -> None:
     assert "earlier question" in words(chat.hand(update))
 
 
-def test_a_photo_with_a_caption_is_kept_and_its_caption_is_answered(chat: Chat, place: Place) -> None:
-    """The largest size; the buyer hears that it is not counted."""
-    chat.telegram.files["large"] = b"a photo of a lamp"
+def test_e01_a_photo_with_a_caption_is_evidence_and_its_caption_is_answered(chat: Chat) -> None:
+    """The largest size; the buyer hears that it was accepted, and what comes next."""
+    chat.telegram.files["large"] = content = photo()
     answered = chat.hand(
         chat.telegram.message(chat.user, photo=PHOTO, caption="my lamp came broken, the glass is in pieces")
     )
 
-    row = chat.rows()[-1]
-    assert "cannot count it as evidence" in words(answered)
+    (kept,) = chat.evidence()
+    assert "was accepted" in words(answered)
     assert "Yes" in titles(answered[-1])
-    assert row.files[0]["size"] == len(b"a photo of a lamp")
-    assert (place.incoming / row.files[0]["stored_as"]).read_bytes() == b"a photo of a lamp"
-    assert (place.incoming / row.files[0]["stored_as"]).stat().st_mode & 0o777 == 0o600
+    assert (kept.size, kept.channel, kept.counts) == (len(content), "telegram", True)
+    assert chat.rows()[-1].files[0]["evidence_id"] == kept.evidence_id
 
 
 def test_an_album_is_one_message(chat: Chat) -> None:
-    """Three updates, one answer, and all three files are counted."""
+    """Three updates, one answer, and all three photos are evidence."""
     updates = []
     for number in range(3):
-        chat.telegram.files[f"part{number}"] = b"x" * (number + 1)
-        photo = [{"file_id": f"part{number}", "width": 10, "height": 10}]
+        chat.telegram.files[f"part{number}"] = photo(number)
+        sizes = [{"file_id": f"part{number}", "width": 10, "height": 10}]
         caption = {"caption": "hello"} if number == 0 else {}
-        updates.append(chat.telegram.message(chat.user, photo=photo, media_group_id="album-1", **caption))
+        updates.append(chat.telegram.message(chat.user, photo=sizes, media_group_id="album-1", **caption))
     for update in updates:
         assert chat.post(update).status_code == 200
     chat.wait_for_answers(*updates)
 
     first, *others = chat.rows()
     assert [row.answered_by for row in others] == [first.id, first.id]
-    assert "3 files" in chat.telegram.said(chat.user)
-    assert all("stored_as" in row.files[0] for row in chat.rows())
+    assert "Your 3 photos and videos have arrived" in chat.telegram.said(chat.user)
+    assert {row.files[0]["evidence_id"] for row in chat.rows()} == {kept.evidence_id for kept in chat.evidence()}
 
 
 @pytest.mark.parametrize("kind", ["video", "video_note", "document", "animation"])
 def test_other_files_are_kept_under_a_name_of_ours(chat: Chat, place: Place, kind: str) -> None:
-    """What the buyer called it is only shown, without folders."""
-    chat.telegram.files["the-file"] = b"content"
-    file = {"file_id": "the-file", "file_name": "../../etc/lamp.bin", "mime_type": "video/mp4", "file_size": 7}
-    content = {kind: file, **({"document": file} if kind == "animation" else {})}
-    answered = chat.hand(chat.telegram.message(chat.user, **content))
+    """What the buyer called it is only shown, without folders; what it is, its content says."""
+    chat.telegram.files["the-film"] = content = film()
+    file = {"file_id": "the-film", "file_name": "../../etc/lamp.bin", "mime_type": "text/html", "file_size": 7}
+    sent = {kind: file, **({"document": file} if kind == "animation" else {})}
+    assert chat.hand(chat.telegram.message(chat.user, **sent))
 
-    (kept,) = chat.rows()[-1].files
-    assert kept["kind"] == kind
-    assert kept["name"] == "lamp.bin"
-    assert kept["stored_as"] == f"m{chat.rows()[-1].id}-0"
-    assert (place.incoming / kept["stored_as"]).read_bytes() == b"content"
-    assert "kept your file" in words(answered)
+    (kept,) = chat.evidence()
+    assert (kept.kind, kept.media_type, kept.original_name) == ("video", "video/mp4", "lamp.bin")
+    assert (place.evidence / kept.stored_name).read_bytes() == content
+    assert (place.evidence / kept.stored_name).stat().st_mode & 0o777 == 0o600
+    assert list(place.uploads.glob("*")) == []
 
 
 @pytest.mark.parametrize(
@@ -214,14 +213,14 @@ def test_everything_twice_and_out_of_order_is_done_once(place: Place) -> None:
     dice = random.Random(8)
     chats = [place.chat() for _ in range(4)]
     updates: list[tuple[Chat, dict[str, Any]]] = []
-    place.telegram.files["twice"] = b"twice"
+    place.telegram.files["twice"] = photo()
     for chat in chats:
         asked = chat.say("my lamp came broken, the glass is in pieces")[-1]
-        photo = [{"file_id": "twice", "width": 1, "height": 1}]
+        sizes = [{"file_id": "twice", "width": 1, "height": 1}]
         updates += [
             (chat, chat.telegram.press(chat.user, "Yes", asked)),
             (chat, chat.telegram.message(chat.user, text="what is covered?")),
-            (chat, chat.telegram.message(chat.user, photo=photo)),
+            (chat, chat.telegram.message(chat.user, photo=sizes)),
             (chat, chat.telegram.message(chat.user, text="hello")),
         ]
     deliveries = [update for each in updates for update in (each, each)]

@@ -7,44 +7,49 @@ import time
 
 import pytest
 
+from tests.gateway.photographs import photo
 from tests.gateway.telegram.chat import Chat, words
 from tests.gateway.telegram.conftest import Place
 
 pytestmark = pytest.mark.xdist_group("telegram")
 
 
-def photo(chat: Chat, name: str, content: bytes | None, **more: object) -> dict:  # type: ignore[type-arg]
-    """An update with a photo."""
+def sent(chat: Chat, name: str, content: bytes | None, **more: object) -> dict:  # type: ignore[type-arg]
+    """An update with a photo, whatever its bytes are."""
     if content is not None:
         chat.telegram.files[name] = content
     return chat.telegram.message(chat.user, photo=[{"file_id": name, "width": 1, "height": 1}], **more)
 
 
 def test_a_file_is_kept_whole_with_its_hash(chat: Chat, place: Place) -> None:
-    """More than one chunk, and nothing unfinished is left."""
-    content = bytes(range(256)) * 8192
-    chat.hand(photo(chat, "whole", content))
+    """More than one chunk, and nothing unfinished is left; the conversation keeps what it is called as evidence."""
+    content = photo(size=(2000, 1500))
+    chat.hand(sent(chat, "whole", content))
 
     (file,) = chat.rows()[-1].files
-    assert file["sha256"] == hashlib.sha256(content).hexdigest()
-    assert (place.incoming / file["stored_as"]).read_bytes() == content
-    assert list(place.incoming.glob("*.part")) == []
+    (kept,) = chat.evidence()
+    assert len(content) > 512 * 1024
+    assert file["sha256"] == kept.sha256 == hashlib.sha256(content).hexdigest()
+    assert file["evidence_id"] == kept.evidence_id
+    assert (place.evidence / kept.stored_name).read_bytes() == content
+    assert list(place.uploads.glob("*")) == []
 
 
 @pytest.mark.parametrize("fault", ["500", "cut"])
 def test_a_file_that_does_not_come_at_once_is_fetched_again(chat: Chat, fault: str) -> None:
     """The message waits for it, and is not lost."""
     chat.telegram.fail("file", fault, times=2)
-    answered = chat.hand(photo(chat, f"later-{fault}", b"later"))
+    content = photo()
+    answered = chat.hand(sent(chat, f"later-{fault}", content, caption="hello"))
 
-    assert "kept your file" in words(answered)
-    assert chat.rows()[-1].files[0]["size"] == 5
+    assert "was accepted" in words(answered)
+    assert chat.rows()[-1].files[0]["size"] == len(content)
 
 
 def test_telegram_is_answered_before_the_file_is_fetched(chat: Chat) -> None:
     """So that it does not send the update again while a large file comes."""
     chat.telegram.fail("getFile", "slow", seconds=3)
-    update = photo(chat, "slow", b"slow")
+    update = sent(chat, "slow", photo())
     began = time.monotonic()
     response = chat.post(update)
     took = time.monotonic() - began
@@ -57,10 +62,10 @@ def test_telegram_is_answered_before_the_file_is_fetched(chat: Chat) -> None:
 def test_a_file_that_is_gone_is_said_and_the_question_stays(chat: Chat) -> None:
     """Telegram knows nothing of it any more."""
     asked = chat.say("my lamp came broken, the glass is in pieces")[-1]
-    answered = chat.hand(photo(chat, "gone", None))
+    answered = chat.hand(sent(chat, "gone", None))
 
     assert "could not get that file" in words(answered)
-    assert "kept your file" not in words(answered)
+    assert "accepted" not in words(answered)
     assert answered[-1]["text"] == asked["text"]
     assert chat.rows()[-1].files[0]["problem"] == "lost"
 
@@ -74,14 +79,14 @@ def test_a_file_that_is_too_large_is_said(chat: Chat, place: Place, size: int) -
     answered = chat.hand(chat.telegram.message(chat.user, video=video, caption="hello"))
 
     assert "larger than the 20 MB" in words(answered)
-    assert chat.rows()[-1].files[0]["problem"] == "too_large"
-    assert all(path.stat().st_size < 20 * 1024 * 1024 for path in place.incoming.glob("*"))
+    assert chat.rows()[-1].files[0]["problem"] == "over_channel"
+    assert list(place.uploads.glob("*")) == []
 
 
 def test_no_redirect_is_followed(chat: Chat) -> None:
     """E-19: wherever it would lead."""
     chat.telegram.fail("file", "redirect")
-    answered = chat.hand(photo(chat, "led-away", b"never"))
+    answered = chat.hand(sent(chat, "led-away", b"never"))
 
     assert "could not get that file" in words(answered)
     assert chat.telegram.done("elsewhere") == []
@@ -89,10 +94,42 @@ def test_no_redirect_is_followed(chat: Chat) -> None:
 
 def test_of_an_album_with_a_lost_file_both_are_said(chat: Chat) -> None:
     """How many are kept, and that one is not."""
-    updates = [photo(chat, "kept", b"kept", media_group_id="half"), photo(chat, "lost", None, media_group_id="half")]
+    updates = [
+        sent(chat, "kept", photo(), media_group_id="half", caption="hello"),
+        sent(chat, "lost", None, media_group_id="half"),
+    ]
     for update in updates:
         chat.post(update)
     chat.wait_for_answers(*updates)
 
     assert "could not get that file" in chat.telegram.said(chat.user)
-    assert "kept your file" in chat.telegram.said(chat.user)
+    assert "was accepted" in chat.telegram.said(chat.user)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (b"<svg onload='alert(1)'/>" * 40, "lamp.jpg", "lamp.jpg is no photo or video"),
+        (b"", "lamp.jpg", "lamp.jpg is empty"),
+        (photo()[:2000], "half.jpg", "half.jpg arrived damaged"),
+    ],
+)
+def test_a_file_that_is_no_evidence_is_refused_by_its_name(chat: Chat, content: bytes, name: str, said: str) -> None:
+    """The same checks as everywhere; nothing is kept of it, and the question stays."""
+    asked = chat.say("my lamp came broken, the glass is in pieces")[-1]
+    chat.telegram.files["bad"] = content
+    answered = chat.hand(chat.telegram.message(chat.user, document={"file_id": "bad", "file_name": name}))
+
+    assert said in words(answered)
+    assert answered[-1]["text"] == asked["text"]
+    assert chat.evidence() == []
+
+
+def test_the_same_file_twice_is_one_piece_of_evidence(chat: Chat) -> None:
+    """E-12: each message says that it came, and it is counted once."""
+    content = photo()
+    chat.hand(sent(chat, "first", content))
+    chat.hand(sent(chat, "again", content))
+
+    assert len(chat.evidence()) == 1
+    assert len({row.files[0]["evidence_id"] for row in chat.rows()}) == 1

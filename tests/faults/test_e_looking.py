@@ -1,0 +1,124 @@
+"""E-12, E-15, E-17, E-19: who may look at a file, where it belongs, and that no address in a request is fetched."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import httpx
+
+from buyer_protection.disputes.database import connect
+from buyer_protection.evidence import held
+from gateway.conversations import conversation_of
+from gateway.signed_paths import SignedPaths
+from tests.faults.places import Place
+from tests.faults.sending import Sending
+from tests.faults.stage import SECRET
+from tests.gateway.photographs import film, photo
+
+
+def look(page: Sending, url: str) -> httpx.Response:
+    """What is at an address, for somebody without a token."""
+    return httpx.get(page._buyer.url(url), trust_env=False)
+
+
+def test_e15_a_file_is_seen_by_its_signed_address_alone(place: Place) -> None:
+    """One changed character, another's file, another's signature, an end that is past: nothing is there."""
+    alice, mallory = Sending(place.buyer()), Sending(place.buyer())
+    hers, his = alice.hand_in(photo()).json()["receipt"], mallory.hand_in(photo()).json()["receipt"]
+    good = hers["url"]
+    path, _, query = good.partition("?")
+    other_path, _, other_query = his["url"].partition("?")
+    paths, now = SignedPaths(SECRET), datetime.now(timezone.utc)
+    wrong = {
+        "no signature": path,
+        "another's signature": f"{path}?{other_query}",
+        "for another file": f"{other_path}?{query}",
+        "for another viewer": paths.sign(path, conversation_of(mallory._buyer.id), now, timedelta(minutes=5)),
+        "expired": paths.sign(path, conversation_of(alice._buyer.id), now, timedelta(seconds=-1)),
+        "another secret": SignedPaths("x" * 40).sign(path, conversation_of(alice._buyer.id), now, timedelta(minutes=5)),
+        "more in the query": good + "&part=original",
+        "longer": good.replace("until=", "until=9"),
+        "nothing that is there": paths.sign(
+            "/widget/evidence/" + "A" * 22, conversation_of(alice._buyer.id), now, timedelta(minutes=5)
+        ),
+        **{
+            f"character {at}": good[:at] + ("A" if good[at] != "A" else "B") + good[at + 1 :]
+            for at in range(17, len(good), 3)
+        },
+    }
+
+    answers = {name: look(alice, url) for name, url in wrong.items()}
+
+    assert {name: answer.status_code for name, answer in answers.items() if answer.status_code != 404} == {}
+    assert len({answer.json()["error"]["message"] for answer in answers.values()}) == 1
+    assert look(alice, good).status_code == 200
+
+
+def test_e15_what_is_shown_is_harmless_and_has_an_end_of_five_minutes(place: Place) -> None:
+    """A copy made anew, to be saved and not to be run; a video shows one of its pictures."""
+    page = Sending(place.buyer())
+    for content, name in ((photo(), 'l\u00e4mp"\u2028.jpg'), (film(), "film.mp4")):
+        receipt = page.hand_in(content, name).json()["receipt"]
+        shown = look(page, receipt["url"])
+
+        assert shown.status_code == 200
+        assert shown.headers["Content-Type"] == "image/jpeg"
+        assert shown.content[:2] == b"\xff\xd8"
+        assert shown.content != content
+        assert shown.headers["X-Content-Type-Options"] == "nosniff"
+        assert shown.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        assert shown.headers["Content-Disposition"].startswith("attachment; filename=")
+        assert shown.headers["Cache-Control"] == "no-store"
+        until = int(receipt["url"].partition("until=")[2].partition("&")[0])
+        assert 0 < until - datetime.now(timezone.utc).timestamp() <= 300
+
+
+def test_e15_what_is_taken_back_is_gone_for_everybody(place: Place) -> None:
+    """Only its buyer can take it back; to another it is not there."""
+    alice, mallory = Sending(place.buyer()), Sending(place.buyer())
+    receipt = alice.hand_in(photo()).json()["receipt"]
+
+    assert mallory.ask("DELETE", f"/widget/evidence/{receipt['id']}").status_code == 404
+    assert mallory.receipts() == []
+    assert alice.ask("DELETE", f"/widget/evidence/{receipt['id']}").status_code == 204
+    assert look(alice, receipt["url"]).status_code == 404
+    assert alice.receipts() == []
+    assert alice.ask("DELETE", f"/widget/evidence/{receipt['id']}").status_code == 404
+
+
+def test_e17_a_file_before_there_is_a_claim_is_held_and_not_lost(place: Place) -> None:
+    """It has a receipt without a reference, and is there for the claim that comes."""
+    buyer = place.buyer()
+    receipt = Sending(buyer).hand_in(photo()).json()["receipt"]
+    place.settle()
+
+    assert receipt["reference"] == ""
+    engine = connect(place.stage.url)
+    assert [each.evidence_id for each in held(engine, buyer_id=buyer.id)] == [receipt["id"]]
+    engine.dispose()
+
+
+def test_e12_the_same_file_again_is_the_one_that_there_is_and_tells_nothing_of_others(place: Place) -> None:
+    """Twice by one buyer: the same receipt, one message. By another: as if nobody had it."""
+    alice, mallory, content = Sending(place.buyer()), Sending(place.buyer()), photo()
+    first, again = (alice.hand_in(content).json()["receipt"] for _ in range(2))
+    his = mallory.hand_in(content).json()["receipt"]
+
+    assert (first["already"], again["already"], his["already"]) == (False, True, False)
+    assert first["id"] == again["id"] != his["id"]
+    place.settle()
+
+
+def test_e19_an_address_in_a_request_is_not_fetched(place: Place) -> None:
+    """A body that names a file elsewhere is no file; Telegram's files come from its own host alone."""
+    page = Sending(place.buyer())
+    address = f"http://127.0.0.1:{place.stage.metrics_ports[0]}/metrics"
+
+    as_json = page.ask("POST", "/widget/evidence", json={"MediaUrl0": address, "url": address})
+    as_file = page.hand_in(address.encode())
+    as_field = page.ask("POST", "/widget/evidence", files={"other": ("x.jpg", photo())}, data={"url": address})
+
+    assert as_json.status_code == 415
+    assert (as_file.status_code, as_file.json()["error"]["code"]) == (422, "not_photo_or_video")
+    assert as_field.status_code in (400, 413)
+    assert page.receipts() == []

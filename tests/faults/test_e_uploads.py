@@ -1,0 +1,281 @@
+"""E-02, E-03, E-13, E-16: files come in parts, whatever breaks, and nobody sees one before it is whole."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Final
+
+import httpx
+import pytest
+import sqlalchemy as sa
+
+from buyer_protection.disputes.database import connect
+from gateway.upload_rows import uploads
+from tests.faults.places import IS_LONG, Place
+from tests.faults.sending import TUS, Sending
+from tests.gateway.photographs import film, long_film, photo
+
+#: Bytes of the large video, and of memory that a gateway may grow by while it comes.
+LARGE: Final = (190 if IS_LONG else 48) * 1024**2
+GROWS: Final = 50 * 1024**2
+
+
+def partials(place: Place) -> list[Path]:
+    """The files that are not whole yet."""
+    return list((place.stage.folder / "uploads").glob("*"))
+
+
+def until(is_so: object, seconds: float = 30.0) -> None:
+    """Waits until something is so."""
+    end = time.monotonic() + seconds
+    while not is_so():  # type: ignore[operator]
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.1)
+
+
+def test_e13_a_file_in_parts_is_evidence_once_it_is_whole_and_a_turn_runs(place: Place) -> None:
+    """The last part is answered with the receipt; the conversation shows the file and answers it, unasked."""
+    buyer = place.buyer()
+    page, content = Sending(buyer), photo()
+    path = page.begun(len(content), "the lamp.jpg")
+    first = page.patch(path, 0, content[:1000])
+    assert (first.status_code, first.headers["Upload-Offset"]) == (204, "1000")
+    assert page.receipts() == []
+
+    last = page.patch(path, 1000, content[1000:])
+
+    assert last.status_code == 200, last.text
+    receipt = last.json()["receipt"]
+    assert (receipt["name"], receipt["kind"], receipt["size"]) == ("the lamp.jpg", "photo", len(content))
+    assert [each["id"] for each in page.receipts()] == [receipt["id"]]
+    state = page.ask("GET", path).json()
+    assert (state["offset"], state["error"], state["receipt"]["id"]) == (len(content), None, receipt["id"])
+    place.settle()
+    told = buyer.read_all()
+    assert told[0]["custom"]["files"] == [
+        {"id": receipt["id"], "name": "the lamp.jpg", "kind": "photo", "counts": True}
+    ]
+    assert told[-1]["from"] == "assistant"
+
+
+def test_e13_a_file_that_broke_off_goes_on_where_it_was(place: Place) -> None:
+    """The connection ends in the middle; what had come is there, and the file is what it was."""
+    page, content = Sending(place.buyer()), film()
+    path = page.begun(len(content), "film.mp4")
+    page.cut(path, 0, content[:5000], says=len(content)).close()
+    until(lambda: page.offset(path) == 5000)
+
+    answer = page.patch(path, 5000, content[5000:])
+
+    assert answer.json()["receipt"]["size"] == len(content)
+    assert answer.json()["receipt"]["kind"] == "video"
+
+
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.99])
+def test_e13_a_gateway_that_is_killed_in_the_middle_of_a_file_goes_on_with_it(place: Place, part: float) -> None:
+    """What was on the disk is there; nobody sees it meanwhile, and the file is whole in the end."""
+    page, content = Sending(place.buyer()), long_film(4 * 1024**2)
+    path = page.begun(len(content), "film.mp4")
+    connection = page.cut(path, 0, content[: int(len(content) * part)], says=len(content))
+    until(lambda: page.offset(path) > 0)
+    place.stage.restart("gateway")
+    place.stage.wait_until_ready()
+    connection.close()
+
+    come = page.offset(path)
+    assert 0 < come <= int(len(content) * part)
+    assert page.receipts() == []
+    assert page.patch(path, come, content[come:]).json()["receipt"]["size"] == len(content)
+    place.settle()
+
+
+@pytest.mark.parametrize("step", ["gateway.upload_received", "gateway.upload_handed_in"])
+def test_e13_a_file_that_was_whole_when_its_gateway_died_is_finished_by_the_next(place: Place, step: str) -> None:
+    """Whoever asks gets its receipt; it is evidence once, and one message."""
+    buyer = place.buyer()
+    page, content = Sending(buyer), photo()
+    path = page.begun(len(content))
+    place.stage.arm("gateway", step)
+    with pytest.raises(httpx.HTTPError):
+        page.patch(path, 0, content)
+    place.stage.wait_until_ready()
+
+    until(lambda: page.ask("GET", path).json()["receipt"] is not None)
+    assert len(page.receipts()) == 1
+    place.settle()
+    assert len([each for each in buyer.read_all() if each["from"] == "buyer"]) == 1
+
+
+def test_e13_parts_that_do_not_fit_change_nothing(place: Place) -> None:
+    """Twice, out of order, from elsewhere, or more than was said: refused, and the file stays as it was."""
+    page, content = Sending(place.buyer()), photo()
+    path = page.begun(len(content))
+    page.patch(path, 0, content[:1000])
+
+    for offset in (0, 999, 1001, 10**14):
+        refused = page.patch(path, offset, content[1000:2000])
+        assert (refused.status_code, refused.json()["error"]["code"]) == (409, "wrong_offset")
+        assert refused.headers["Upload-Offset"] == "1000"
+    too_much = page.patch(path, 1000, iter([content[1000:], b"more"]))
+    assert too_much.status_code == 413
+    assert page.patch(path, 1000, b"x", **{"Content-Type": "image/jpeg"}).status_code == 415
+    assert page.patch(path, 1000, b"x", **{"Tus-Resumable": "0.2.2"}).status_code == 412
+
+    assert page.offset(path) == 1000
+    assert page.patch(path, 1000, content[1000:]).status_code == 200
+
+
+def test_e13_who_sends_again_takes_over_from_a_dead_connection(place: Place) -> None:
+    """A phone that lost its network does not wait until the server has seen that."""
+    page, content = Sending(place.buyer()), photo()
+    path = page.begun(len(content))
+    with page.cut(path, 0, content[:1000], says=len(content)):
+        until(lambda: bool(partials(place)))
+        answer = page.patch(path, 0, content)
+        if answer.status_code == 409:
+            answer = page.patch(path, page.offset(path), content[page.offset(path) :])
+
+    assert answer.status_code == 200, answer.text
+
+
+def test_e13_what_is_another_buyers_is_not_there(place: Place) -> None:
+    """The same answer as to what never was, for every method."""
+    alice, mallory = Sending(place.buyer()), Sending(place.buyer())
+    path = alice.begun(1000)
+    for method in ("HEAD", "GET", "PATCH", "DELETE"):
+        headers = {**TUS, "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+        answers = [mallory.ask(method, each, headers) for each in (path, "/widget/uploads/" + "A" * 22)]
+        assert [answer.status_code for answer in answers] == [404, 404]
+        if method != "HEAD":
+            assert len({answer.json()["error"]["message"] for answer in answers}) == 1
+
+    assert alice.offset(path) == 0
+    assert alice.ask("DELETE", path, TUS).status_code == 204
+    assert alice.ask("HEAD", path, TUS).status_code == 404
+
+
+def test_e13_after_a_day_an_upload_is_gone_with_its_bytes(place: Place) -> None:
+    """It says before until when it can be gone on with."""
+    page = Sending(place.buyer())
+    begun = page.create(1000)
+    assert "GMT" in begun.headers["Upload-Expires"]
+    path = begun.headers["Location"]
+    page.patch(path, 0, b"x" * 100)
+    name = path.rpartition("/")[2]
+    engine = connect(place.stage.url)
+    with engine.begin() as connection:
+        over = sa.update(uploads).where(uploads.c.id == name)
+        connection.execute(over.values(expires_at=datetime.now(timezone.utc) - timedelta(seconds=1)))
+    engine.dispose()
+
+    assert page.ask("HEAD", path, TUS).status_code == 404
+    assert page.patch(path, 100, b"x").status_code == 404
+    place.stage.restart("gateway")  # a gateway sweeps when it begins, and then every minute
+    place.stage.wait_until_ready()
+    until(lambda: not any(name in file.name for file in partials(place)))
+
+
+def test_e02_a_large_video_is_never_whole_in_memory(place: Place) -> None:
+    """Nor is one that never ends: it is refused when it has become too long."""
+    page, content = Sending(place.buyer()), long_film(LARGE)
+    path = page.begun(len(content), "large.mp4")
+    before = memory(place)
+
+    answer = page.patch(path, 0, content)
+
+    assert answer.status_code == 200, answer.text
+    assert memory(place) - before < GROWS
+
+
+def test_e02_what_is_too_large_is_refused_before_it_comes_and_while_it_does(place: Place) -> None:
+    """By what it says, and by what comes where it says nothing."""
+    page = Sending(place.buyer())
+    assert page.create(201 * 1024**2).status_code == 413
+    assert page.create(0).json()["error"]["code"] == "empty"
+    for length in ("-1", "1e3", "", "9" * 40):
+        assert page.create(1, **{"Upload-Length": length}).status_code == 400
+    large = photo() + bytes(21 * 1024**2)
+    refused = page.hand_in(large)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "too_large")
+    assert page.receipts() == []
+    until(lambda: not partials(place) or all(file.stat().st_size < 1024**2 for file in partials(place)))
+
+
+NAMES: Final = {
+    "../../../etc/cron.d/x": "x",
+    "a\u0000.jpg.php": "a.jpg.php",
+    "CON": "CON",
+    "\u202egpj.exe": "gpj.exe",
+    "lamp \U0001f4a1.jpg": "lamp \U0001f4a1.jpg",
+    "a\r\nSet-Cookie: x=1.jpg": "aSet-Cookie: x=1.jpg",
+    "C:\\Users\\me\\lamp.jpg": "lamp.jpg",
+    "": "file",
+}
+
+
+@pytest.mark.parametrize("name", NAMES, ids=ascii)
+def test_e03_a_name_is_only_shown(place: Place, name: str) -> None:
+    """It is no path, no header and no order to whoever reads it; the file lies under a name of ours."""
+    page, content = Sending(place.buyer()), photo()
+    receipt = page.patch(page.begun(len(content), name), 0, content).json()["receipt"]
+
+    assert receipt["name"] == NAMES[name]
+    kept = {file.name for file in (place.stage.folder / "evidence").iterdir()}
+    assert not any(name and name in each for each in kept if len(name) > 3)
+
+
+def test_e03_a_name_of_five_thousand_letters_is_cut(place: Place) -> None:
+    """Its ending stays to be read."""
+    page, content = Sending(place.buyer()), photo()
+    receipt = page.patch(page.begun(len(content), "a" * 5000 + ".jpg"), 0, content).json()["receipt"]
+
+    assert len(receipt["name"]) == 200
+    assert receipt["name"].endswith(".jpg")
+
+
+def test_e16_of_one_buyers_files_three_come_at_once_and_others_are_not_disturbed(place: Place) -> None:
+    """The fourth is refused at once, with when to come again; another buyer's comes meanwhile."""
+    page, content = Sending(place.buyer()), photo()
+    paths = [page.begun(len(content)) for _ in range(4)]
+    with ExitStack() as open_ones:
+        for path in paths[:3]:
+            open_ones.enter_context(page.cut(path, 0, content[:100], says=len(content)))
+        time.sleep(1)
+        refused = page.patch(paths[3], 0, content)
+        other = Sending(place.buyer())
+        assert other.hand_in(photo()).status_code == 200
+
+    assert (refused.status_code, refused.json()["error"]["code"]) == (429, "too_many_uploads")
+    assert int(refused.headers["Retry-After"]) >= 1
+    until(lambda: page.patch(paths[3], 0, content).status_code in (200, 409))
+
+
+def test_e16_a_thousand_uploads_leave_a_few_and_a_drip_is_ended(place: Place) -> None:
+    """What was begun and left makes room; who sends a byte a second is not waited for."""
+    page = Sending(place.buyer())
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _: page.create(1000).status_code, range(1000 if IS_LONG else 60)))
+    assert set(made) == {201}
+
+    def drip() -> Iterator[bytes]:
+        for _ in range(60):
+            yield b"x"
+            time.sleep(0.5)
+
+    path = page.begun(1000)
+    began = time.monotonic()
+    with pytest.raises(httpx.HTTPError):
+        page.patch(path, 0, drip()).raise_for_status()
+    assert time.monotonic() - began < 25
+    assert 0 < page.offset(path) < 60
+
+
+def memory(place: Place) -> int:
+    """Bytes that the gateway has in memory."""
+    status = Path(f"/proc/{place.stage.processes['gateway'].pid}/status").read_text()
+    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))) * 1024
