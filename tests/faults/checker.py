@@ -41,7 +41,8 @@ def every_accepted_message_is_kept_once(history: History, kept: Kept) -> Iterato
     for native, count in sorted(rows.items()):
         if count > 1:
             yield f"{native} has {count} rows"
-        if native[0] == "widget" and native not in invoked:
+        # A file is a message that nobody names: it comes of what was handed in, which tests of files look at.
+        if native[0] == "widget" and native not in invoked and not native[1].startswith("evidence:"):
             yield f"{native} has a row and was never sent"
 
 

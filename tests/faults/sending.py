@@ -30,7 +30,10 @@ class Sending:
 
     def create(self, length: int, name: str = "lamp.jpg", **headers: str) -> httpx.Response:
         """Begins to send a file."""
-        named = {"Upload-Length": str(length), "Upload-Metadata": f"filename {b64encode(name.encode()).decode()}"}
+        named = {
+            "Upload-Length": str(length),
+            "Upload-Metadata": f"filename {b64encode(name.encode()).decode()}".strip(),
+        }
         return self.ask("POST", "/widget/uploads", {**TUS, **named, **headers})
 
     def begun(self, length: int, name: str = "lamp.jpg") -> str:
@@ -42,6 +45,14 @@ class Sending:
     def patch(self, path: str, offset: int, content: bytes | Iterator[bytes], **headers: str) -> httpx.Response:
         """Sends bytes of a file."""
         return self.ask("PATCH", path, {**TUS, **PART, "Upload-Offset": str(offset), **headers}, content=content)
+
+    def go_on(self, path: str, content: bytes) -> httpx.Response:
+        """Sends the rest of a file from where it is, as often as it turns out to be elsewhere."""
+        answer = self.patch(path, self.offset(path), content[self.offset(path) :])
+        while answer.status_code in (409, 423):
+            come = self.offset(path)
+            answer = self.patch(path, come, content[come:])
+        return answer
 
     def offset(self, path: str) -> int:
         """How far a file has come."""
