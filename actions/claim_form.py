@@ -16,6 +16,7 @@ from actions.held_evidence import adopt_if_wanted, offered_first
 from actions.keeping import assessed, keep
 from actions.next_question import next_question
 from actions.not_typed import is_not_typed, read_not_typed
+from actions.order_record import keep_with_order, with_order_known
 from actions.reading import Reading, together
 from actions.reading_answers import is_untold, read_answer, read_payload, read_untold, read_volunteered
 from actions.reading_corrections import read_corrections
@@ -55,7 +56,7 @@ class ValidateClaimForm(TurnAction):
             if told is not None:
                 answer_asides(turn, dispatcher)
             tell_silences(turn, _kept_id(slots), dispatcher)
-        slots = _with_draft(turn, slots)
+        slots = with_order_known(turn, _with_draft(turn, slots))
         adopt_if_wanted(turn, slots, dispatcher)
         question = _stand(turn, slots, dispatcher)
         slots["next_step"] = None if question else _next_step(slots)
@@ -148,7 +149,7 @@ def _stand(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher) 
     question = next_question(assessment, slots, is_linked=turn.is_linked)
     if not _worth_keeping(slots, question):
         return question
-    claim = keep(turn, slots)
+    claim = keep_with_order(turn, slots, dispatcher)
     slots |= from_record(claim)
     question = offered_first(next_question(claim.assessment, slots, is_linked=turn.is_linked), turn, slots)
     if question and claim.assessment.outcome in _TOLD_AT_ONCE and not _is_optional(claim, question):
@@ -159,6 +160,7 @@ def _stand(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher) 
 def _worth_keeping(slots: dict[str, Any], question: str | None) -> bool:
     """A claim is written once it has an answer or its second message, never while a kept draft is being offered.
 
+    One about a known order is written at once, with what the shop's record says of it.
     One whose kind is not told yet waits for the second: said again under a new id, the first could not be known again.
     """
     if question == "resume_draft":
@@ -167,6 +169,7 @@ def _worth_keeping(slots: dict[str, Any], question: str | None) -> bool:
         (slots["outcome"] != "more_information_needed" and bool(slots.get("claim_type")))
         or bool(slots.get("reference"))
         or bool(slots.get("requested_slot"))
+        or bool(slots.get("order_id") and slots.get("claim_type"))
     )
 
 

@@ -28,6 +28,8 @@ _OWN: Final = (
     "consent",
     "consent_asked",
     "suspected",
+    "order_looked_up",
+    "order_first",
     "ordered_on",
     "date_candidates",
     "resume_draft",

@@ -137,6 +137,9 @@ def read_untold(slot: str, slots: Mapping[str, Any]) -> Reading:
         return Reading(changes={**change, "suspected": None}).say("utter_noted_untold")
     if slot in MAY_BE_EMPTY:
         return Reading(changes={slot: ""})
+    if slot == "order_id" and slots.get("order_first"):
+        # Asked first for the sake of its record; without it everything is asked, and the number once more at the end.
+        return Reading(changes={"order_first": False}).say("utter_noted_untold")
     return Reading().say(f"utter_cannot_do_without_{slot}")
 
 

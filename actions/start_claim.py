@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asides import answer_asides
 from actions.claim_slots import CLAIM_SLOTS, changed, told
+from actions.order_record import with_order_known
 from actions.reading_answers import CLAIM_INTENTS, read_volunteered
 from actions.reading_records import clean
 from actions.settling import settled
@@ -53,13 +54,15 @@ class StartClaim(TurnAction):
             slots = settled(slots, reading.changes)
             reading.tell(dispatcher)
         answer_asides(turn, dispatcher)
-        return changed(turn.slots, _beside_drafts(turn, slots))
+        return changed(turn.slots, _beside_drafts(turn, with_order_known(turn, slots)))
 
 
 def _beside_drafts(turn: Turn, slots: dict[str, Any]) -> dict[str, Any]:
     """The slots with a kept draft of the same kind to be offered, or taken up at once where it is this very message."""
     drafts = unfinished_claims(engine(), buyer_id=turn.buyer_id, now=turn.now)
     alike = [draft for draft in drafts if draft.facts.claim_type == slots.get("claim_type") is not None]
+    if slots.get("order_id"):
+        alike = [draft for draft in alike if draft.order_id in ("", slots["order_id"])]
     same = [draft for draft in alike if _is_this_message(draft, slots)]
     if same:
         return {**slots, "claim_id": same[0].claim_id}
@@ -70,6 +73,8 @@ def _beside_drafts(turn: Turn, slots: dict[str, Any]) -> dict[str, Any]:
 
 def _is_this_message(draft: KeptClaim, slots: dict[str, Any]) -> bool:
     """Whether a draft was kept by a turn that failed, and the buyer now says the same again: it holds nothing more."""
-    if not slots.get("statement") or draft.statement != slots["statement"] or draft.order_id:
+    if not slots.get("statement") or draft.statement != slots["statement"]:
+        return False
+    if draft.order_id not in ("", slots.get("order_id")):
         return False
     return draft.declared == declared_facts(told(slots))

@@ -10,9 +10,11 @@ from sqlalchemy.engine import Engine
 
 from buyer_protection.disputes.database import connect
 from buyer_protection.evidence import Store
+from buyer_protection.orders import Orders, orders_of
 from buyer_protection.settings import Settings, settings, variable
 
 _DATABASE: Final = variable("database_url")
+_ORDERS: Final = (variable("orders_url"), variable("orders_secret"))
 
 
 def engine() -> Engine:
@@ -29,6 +31,17 @@ def _engine_for(_set_to: str | None) -> Engine:
 def store() -> Store:
     """Where files of evidence lie."""
     return Store.of(current_settings())
+
+
+def orders() -> Orders:
+    """The shop's record of orders: its server, or the table in the database."""
+    return _orders_for(os.environ.get(_DATABASE), *(os.environ.get(name) for name in _ORDERS))
+
+
+@lru_cache(maxsize=4)
+def _orders_for(*_set_to: str | None) -> Orders:
+    """One for all turns: it remembers for a moment that a server failed."""
+    return orders_of(settings(), engine())
 
 
 def current_settings() -> Settings:

@@ -24,9 +24,7 @@ def _group() -> None:
 
 @app.command()
 def add(
-    file: str = typer.Argument(
-        ..., help="JSON: an order or a list of orders (docs/orders.md); - for what is piped in."
-    ),
+    file: str = typer.Argument(..., help="JSON: an order or a list of orders (docs/flow.md); - for what is piped in."),
 ) -> None:
     """Write orders down, or what has changed of them: all of the file, or nothing where one cannot be."""
     orders = _read(file)

@@ -14,6 +14,7 @@ from PIL import Image
 
 from buyer_protection import disputes
 from buyer_protection.evidence import Receipt, Store, attach, hand_in
+from buyer_protection.orders import Order, TableOrders
 from turns.assistant import Assistant
 from turns.turn import Turn
 
@@ -32,6 +33,7 @@ class Replay:
         self.zone = zone
         self.buyer = BUYER
         self.channel = "test"
+        self.order = ""
         self._conversations: dict[str, str] = {}
         self.now = self._noon(on)
         self.replies: list[dict[str, Any]] = []
@@ -124,6 +126,7 @@ class Replay:
                 "locale": "en",
                 "at": self.now.isoformat(),
                 "is_linked": not disputes.is_unlinked(self.buyer),
+                **({"order_id": self.order} if self.order else {}),
             },
             **message,
         )
@@ -141,6 +144,10 @@ class Replay:
             self.write_as(turn["other"])
         if "link" in turn:
             self.link(turn["link"])
+        if "orders" in turn:
+            self.shop_says(turn["orders"])
+        if "order" in turn:
+            self.order = str(turn["order"])
         if "staff" in turn:
             self.staff(turn["staff"])
         if "long" in turn:
@@ -151,6 +158,11 @@ class Replay:
             if doing in turn:
                 return await how(turn[doing])
         return None
+
+    def shop_says(self, known: list[dict[str, Any]]) -> None:
+        """The shop's record says this of some orders from now on."""
+        orders = [Order.from_dict({"buyer_id": BUYER, **order}) for order in known]
+        TableOrders(self.engine).keep(orders, self.now)
 
     def staff(self, action: dict[str, Any]) -> None:
         """Staff do something with the newest claim or dispute of the buyer."""

@@ -15,6 +15,8 @@
     - on: 2024-03-22            # the clock moves
     - other: unlinked:telegram:7    # somebody else writes, in a conversation of their own
     - link: buyer-2             # ... whose messenger is linked to this buyer, who writes from now on
+    - orders: [{order_id: 8012345678, carrier_status: lost}]    # what the shop's record says, buyer-1's unless it says
+    - order: 8012345678         # the page is about this order from now on: the gateway vouches for its number
     - staff: {verify: [carrier_status, lost]}   # or {attach: photo.jpg}, {decide: in_favour_of_buyer}, ...
   slots: {claim_type: broken}   # some slots at the end
   rows: {disputes: [{...}], claims: [{...}], claim_notes: [...], handoffs: [...]}   # all rows, some columns

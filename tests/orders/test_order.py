@@ -74,12 +74,13 @@ def test_a_record_vouches_for_facts_that_the_policy_takes() -> None:
         assert Facts.from_dict(facts | {"verified": sorted(facts)}).verified == set(facts)
 
 
-def test_pieces_are_vouched_for_only_where_there_is_one_line() -> None:
+def test_pieces_are_vouched_for_only_where_they_matter_and_there_is_one_line() -> None:
     """Else nobody knows which line a claim is about."""
     one = Order("8012", "buyer-1", items=(Item("shirt", 20),))
     two = Order("8012", "buyer-1", items=(Item("shirt", 20), Item("lamp")))
 
     assert (vouched_for(one), vouched_for(two)) == ({"quantity_ordered": 20}, {})
+    assert (vouched_for(one, "missing_parts"), vouched_for(one, "broken")) == ({"quantity_ordered": 20}, {})
 
 
 def test_the_made_up_buyer_has_an_order_in_every_state() -> None:
