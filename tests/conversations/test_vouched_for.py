@@ -61,3 +61,12 @@ def test_whatever_is_logged_of_a_call_names_its_trace_and_nothing_else_of_it(
     assert theirs.endswith(expected)
     assert after.endswith("action.over")
     assert "4111" not in log.getvalue()
+
+
+def test_the_order_is_the_one_that_the_shop_named_and_no_other() -> None:
+    """A slot or a message may say what it likes: only the gateway's word counts."""
+    message = {"text": "order 8012345679", "message_id": "m7", "metadata": WRITES, "entities": []}
+    slots = {"order_id": "8012345679"}
+
+    assert turn(order_id="8012345678").order_id == "8012345678"
+    assert Turn.of(Tracker("b-1", slots, message, [], False, None, {}, "action_listen")).order_id == ""
