@@ -105,8 +105,9 @@ class Chat:
         return messages
 
     def open_question(self) -> str:
-        """The slot of the question that was asked last; empty where none is open."""
-        asked = [each["custom"] for each in self.told() if each["custom"].get("kind") in ("question", "dispute")]
+        """The slot of the question that was asked last; empty where an answer or a dispute came after it."""
+        kinds = ("question", "assessment", "dispute")
+        asked = [each["custom"] for each in self.told() if each["custom"].get("kind") in kinds]
         return str(asked[-1].get("slot", "")) if asked else ""
 
     def reference(self) -> str:

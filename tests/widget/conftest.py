@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
@@ -67,21 +68,28 @@ def gateway_of(stage: Stage) -> str:
 
 @pytest.fixture
 def opened(browser: Browser, stage: Stage, site: OwnersSite) -> Iterator[Callable[..., Chat]]:
-    """Opens the marketplace's page for a buyer, on a device: a new buyer's unless one is named.
+    """Opens a marketplace's page, or the demo shop, for a buyer on a device: a new buyer's unless one is named.
 
     At the end no page may have complained of anything.
     """
     contexts: list[tuple[BrowserContext, Watched]] = []
 
     def open_page(
-        buyer: str = "", *, device: str = "desktop", locale: str = "en", direction: str = "ltr", **looks: Any
+        buyer: str = "",
+        *,
+        at_demo_shop: bool = False,
+        device: str = "desktop",
+        locale: str = "en",
+        direction: str = "ltr",
+        **looks: Any,
     ) -> Chat:
         context = browser.new_context(**{**DEVICES[device], **looks})
         contexts.append((context, Watched(context)))
         context.set_default_timeout(20_000)
-        buyer = buyer or fresh_buyer()
+        buyer = buyer or fresh_buyer("demo" if at_demo_shop else "buyer")
         page = context.new_page()
-        page.goto(site.page_of(buyer, locale, direction))
+        of_shop = f"{gateway_of(stage)}/?{urlencode({'buyer': buyer, 'locale': locale})}"
+        page.goto(of_shop if at_demo_shop else site.page_of(buyer, locale, direction))
         return Chat(page, buyer, gateway_of(stage))
 
     yield open_page

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.widget.accessible import barriers
 from tests.widget.chat import Chat
-from tests.widget.states import states
+from tests.widget.states import countdown, states
 
 LOOKS: Final[Mapping[str, dict[str, Any]]] = {
     "light": {},
@@ -29,6 +29,15 @@ def test_axe_finds_no_barrier_in_any_state(opened: Callable[..., Chat], a_photo:
     found = [f"{state}: {barrier}" for state in states(chat, a_photo) for barrier in barriers(chat.page)]
 
     assert not found, "\n".join(found)
+
+
+def test_axe_finds_no_barrier_while_the_days_are_counted(opened: Callable[..., Chat]) -> None:
+    """The card that says how long it is until a dispute can be opened."""
+    chat = opened(color_scheme="dark")
+    countdown(chat)
+
+    assert barriers(chat.page) == []
+    expect(chat.part("countdown").last).to_contain_text("6 days left")
 
 
 def test_axe_would_find_a_barrier_inside_the_widget(chat: Chat) -> None:
