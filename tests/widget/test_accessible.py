@@ -32,12 +32,15 @@ def test_axe_finds_no_barrier_in_any_state(opened: Callable[..., Chat], a_photo:
 
 
 def test_axe_finds_no_barrier_while_the_days_are_counted(opened: Callable[..., Chat]) -> None:
-    """The card that says how long it is until a dispute can be opened."""
+    """The card that says how long it is until a dispute can be opened, and saves the day to a calendar."""
     chat = opened(color_scheme="dark")
     countdown(chat)
 
     assert barriers(chat.page) == []
     expect(chat.part("countdown").last).to_contain_text("6 days left")
+    with chat.page.expect_download() as saved:
+        chat.part("calendar").last.click()
+    assert "BEGIN:VCALENDAR" in saved.value.path().read_text(encoding="utf-8")
 
 
 def test_axe_would_find_a_barrier_inside_the_widget(chat: Chat) -> None:
