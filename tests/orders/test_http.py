@@ -95,7 +95,21 @@ def test_what_is_not_the_buyers_own_order_is_none(shop: Shop, orders: HttpOrders
         says(b"", 302, Location="http://127.0.0.1:1/elsewhere"),
         says(b'{"a": "' + b"a" * LARGEST_ANSWER + b'"}'),
     ],
-    ids=str,
+    ids=[
+        "not json",
+        "nothing",
+        "a list",
+        "a word",
+        "a status that is none",
+        "items that are none",
+        "half an order",
+        "nested too deep",
+        "compressed",
+        "an error",
+        "not for us",
+        "a redirect",
+        "too large",
+    ],
 )
 def test_an_answer_that_is_not_as_expected_means_that_nothing_is_known(
     shop: Shop, orders: HttpOrders, answer: Answer
