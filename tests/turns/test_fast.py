@@ -49,7 +49,13 @@ from turns.live_trackers import LiveTrackers
 #: How many conversations are played both ways.
 SAMPLE = 30
 #: What actions say that few conversations lead to.
-_SELDOM = ("utter_offsite_payment", "utter_withdraw_dispute_how", "utter_ask_resume_draft", "utter_not_understood")
+_SELDOM = (
+    "utter_offsite_payment",
+    "utter_withdraw_dispute_how",
+    "utter_ask_resume_draft",
+    "utter_not_understood",
+    "utter_track_order",
+)
 _REFERENCE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]\b")
 
 
