@@ -86,7 +86,7 @@ def test_two_processes_send_each_message_once_and_in_order(url: str) -> None:
         for process in processes:
             process.senders["test"] = channel
             await process.start()
-        end = asyncio.get_running_loop().time() + 30
+        end = asyncio.get_running_loop().time() + 120
         while left(engines[0]) and asyncio.get_running_loop().time() < end:
             await asyncio.sleep(0.1)
         for process in processes:
