@@ -20,6 +20,8 @@ class Keyboard(Chat):
 
     def open(self) -> Chat:
         """Opens the widget; the focus is then where one writes."""
+        # Asked for only when it is needed, the browser may open its own chooser before Playwright watches for it.
+        self.page.on("filechooser", lambda _: None)
         self._reach(self.launcher)
         self.page.keyboard.press("Enter")
         self._is_on(self.input)
