@@ -31,13 +31,20 @@ def tell_assessment(claim: KeptClaim, told: str | None, dispatcher: CollectingDi
 def as_custom(claim: KeptClaim) -> dict[str, object]:
     """The machine-readable side of a message that assesses.
 
-    `days_left` is how many days it is until the earliest one for a dispute (WAIT-1), 0 once it has come, None where it
-    is not known. While it is above 0, `calendar` is the path of the claim's calendar file, which the gateway signs.
+    `days_left` is how many of the `waiting_days` it is until the earliest one for a dispute (WAIT-1), 0 once it has
+    come, None where it is not known. While it is above 0, `calendar` is the path of the claim's calendar file, which
+    the gateway signs.
     """
     assessment = claim.assessment
     earliest = assessment.earliest_dispute_on
     left = None if earliest is None else max(0, (earliest - assessment.case.on).days)
-    custom = {"kind": "assessment", "reference": claim.reference, **assessment.to_dict(), "days_left": left}
+    custom = {
+        "kind": "assessment",
+        "reference": claim.reference,
+        **assessment.to_dict(),
+        "days_left": left,
+        "waiting_days": assessment.case.edition.waiting_days,
+    }
     return {**custom, "calendar": f"/widget/calendar/{claim.reference}.ics"} if left else custom
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Final
 
 import pytest
 
 from buyer_protection import disputes
 from buyer_protection.evidence import Receipt, evidence_of_buyer, held, remove
+from buyer_protection.policy import edition_on
 from buyer_protection.policy.vocabulary import RECEIVED
 from tests.conversations.replay import Replay
 from tests.conversations.scenes import ANSWERS, Scene, answer, finish, open_question, sent
@@ -337,6 +339,7 @@ def test_the_assessment_counts_the_days_down_and_names_its_calendar_file(begin: 
     waiting, *now = run(play())
 
     assert (waiting["outcome"], waiting["earliest_dispute_on"], waiting["days_left"]) == ("wait", "2024-03-18", 6)
+    assert waiting["waiting_days"] == edition_on(date(2024, 3, 8)).waiting_days, "a page draws how much of them is over"
     assert waiting["calendar"] == f"/widget/calendar/{waiting['reference']}.ics"
     [eligible] = [custom for custom in now if (custom or {}).get("kind") == "assessment"]
     assert (eligible["days_left"], "calendar" in eligible) == (0, False)
