@@ -10,6 +10,7 @@ import pytest
 
 from buyer_protection.logs import keep_quiet
 from buyer_protection.settings import home
+from tests.conversations.transcript import all_transcripts, paths
 from turns.model import NoModel, fitting
 from turns.without_tensorflow import keep_tensorflow_out
 
@@ -38,3 +39,11 @@ def model_path() -> Path:
         return fitting(home())
     except NoModel as none:
         pytest.fail(str(none))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """After the transcripts were replayed, say how many there are and how many different paths they go."""
+    reports = (report for found in terminalreporter.stats.values() for report in found)
+    if any("test_the_conversation_goes_as_written" in getattr(report, "nodeid", "") for report in reports):
+        transcripts = all_transcripts()
+        terminalreporter.write_line(f"{len(transcripts)} transcripts go {len(paths(transcripts))} different paths")

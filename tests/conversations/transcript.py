@@ -24,11 +24,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+#: Kinds of move; that the clock moves is one as well.
+_KINDS = ("on", "as", "other", "link", "orders", "order", "buyer", "press", "sent", "long", "files")
 
 FOLDER = Path(__file__).parent / "transcripts"
 
@@ -48,8 +52,22 @@ class Transcript:
 
     @property
     def path(self) -> tuple[str, ...]:
-        """The responses in their order: two transcripts with the same differ in values only."""
-        return tuple(name for turn in self.turns for name in (*turn.get("bot", ()), "|"))
+        """The kinds of move and the responses in their order: two transcripts with the same differ in values only."""
+        return tuple(name for turn in self.turns for name in (*moves(turn), *turn.get("bot", ())))
+
+
+def moves(turn: dict[str, Any]) -> tuple[str, ...]:
+    """What kinds of things happen in a turn: who acts and how, without what they say."""
+    happened = tuple(kind for kind in _KINDS if kind in turn)
+    return (*happened, *(f"staff {action}" for action in turn.get("staff", ())))
+
+
+def paths(transcripts: Iterable[Transcript]) -> dict[tuple[str, ...], list[str]]:
+    """The different paths of transcripts, each with the names of those that go it."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for transcript in transcripts:
+        found.setdefault(transcript.path, []).append(f"{transcript.file}: {transcript.title}")
+    return found
 
 
 def done(turn: dict[str, Any]) -> Any:
