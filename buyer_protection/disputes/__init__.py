@@ -26,19 +26,32 @@ from buyer_protection.disputes.order_records import ORDER_RECORD, vouch
 from buyer_protection.disputes.records import Dispute, Event, all_disputes, disputes_of, events_of, find_dispute
 from buyer_protection.disputes.reference import read_reference
 from buyer_protection.disputes.refusal import Refused, UnknownClaim
+from buyer_protection.disputes.reminders import CANCELLED, DECLINED, HELD, SAID, SET
 from buyer_protection.disputes.statements import take_statement
 from buyer_protection.disputes.status import DECISIONS, FINAL, MOVES, STATUSES, is_open
 from buyer_protection.disputes.verifying import verify
+from buyer_protection.disputes.wanted_reminders import (
+    Reminder,
+    all_reminders,
+    heard,
+    reminder_of,
+    want_reminders,
+)
 
 __all__ = [
+    "CANCELLED",
     "DECISIONS",
+    "DECLINED",
     "DRAFT",
     "DROPPED",
     "EDITED_MESSAGE",
     "FILES",
     "FINAL",
+    "HELD",
     "MOVES",
     "ORDER_RECORD",
+    "SAID",
+    "SET",
     "STATEMENT",
     "STATUSES",
     "SUBMITTED",
@@ -52,9 +65,11 @@ __all__ = [
     "Note",
     "Opened",
     "Refused",
+    "Reminder",
     "UnknownClaim",
     "all_claims",
     "all_disputes",
+    "all_reminders",
     "ask",
     "ask_for_person",
     "close_handoff",
@@ -66,6 +81,7 @@ __all__ = [
     "find_claim",
     "find_dispute",
     "hand_over",
+    "heard",
     "is_open",
     "is_unlinked",
     "keep_claim",
@@ -75,6 +91,7 @@ __all__ = [
     "open_handoffs",
     "read_reference",
     "record_note",
+    "reminder_of",
     "review",
     "take_statement",
     "tie_notes",
@@ -82,5 +99,6 @@ __all__ = [
     "untied_notes",
     "verify",
     "vouch",
+    "want_reminders",
     "withdraw",
 ]

@@ -19,6 +19,7 @@ from buyer_protection.disputes.notes import tie
 from buyer_protection.disputes.numbering import issue_reference
 from buyer_protection.disputes.reference import read_reference
 from buyer_protection.disputes.refusal import UnknownClaim
+from buyer_protection.disputes.reminders import cancel, follow
 from buyer_protection.disputes.tables import claims
 from buyer_protection.disputes.transactions import hold_buyer, reading, writing
 from buyer_protection.policy import assess
@@ -122,7 +123,8 @@ def drop_claim(engine: Engine, *, claim_id: str, buyer_id: str, turn_id: str, no
 
     def work(connection: Connection) -> KeptClaim:
         hold_buyer(connection, buyer_id)
-        connection.execute(sa.update(claims).where(wanted, claims.c.state == DRAFT).values(changes))
+        if connection.execute(sa.update(claims).where(wanted, claims.c.state == DRAFT).values(changes)).rowcount:
+            cancel(connection, claim_id, fields.instant(now))
         return _present(connection, wanted, fields.instant(now))
 
     return writing(engine, work)
@@ -151,6 +153,7 @@ def _start(
         )
     )
     tie(connection, buyer_id, claim_id)
+    follow(connection, claim_id, assessment, now, is_told=True)
 
 
 def _present(connection: Connection, wanted: Any, now: datetime) -> KeptClaim:

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Row
 
 from buyer_protection.disputes.evidence_tables import evidence
 from buyer_protection.disputes.known import day_of, known_facts
+from buyer_protection.disputes.reminders import follow
 from buyer_protection.disputes.tables import claims, verified_facts
 from buyer_protection.policy import Assessment, Facts, assess
 
@@ -90,7 +91,7 @@ def read_claim(connection: Connection, row: Row, now: datetime) -> KeptClaim:
 def refresh(connection: Connection, row: Row, now: datetime, *, turn_id: str = "", **told: Any) -> KeptClaim:
     """Write what has changed of a claim: what was told anew, and what is now known and assessed; else nothing.
 
-    Returns the claim as it is then.
+    Its reminder follows it; `turn_id` says that the buyer is told in this turn. Returns the claim as it is then.
     """
     facts = _facts(connection, row.claim_id, told.get("facts", row.facts))
     assessment = assess(facts, day_of(facts, now))
@@ -104,6 +105,8 @@ def refresh(connection: Connection, row: Row, now: datetime, *, turn_id: str = "
     if changes:
         changes |= {"changed_at": now, "turn_id": turn_id or row.turn_id}
         connection.execute(sa.update(claims).where(claims.c.claim_id == row.claim_id).values(changes))
+    if row.earliest_dispute_on or assessment.earliest_dispute_on:
+        follow(connection, row.claim_id, assessment, now, is_told=bool(turn_id))
     return _kept({**row._mapping, **changes}, facts, assessment)
 
 

@@ -20,6 +20,7 @@ from buyer_protection.disputes.known import day_of
 from buyer_protection.disputes.notes import tie
 from buyer_protection.disputes.records import add_event
 from buyer_protection.disputes.refusal import Refused
+from buyer_protection.disputes.reminders import cancel
 from buyer_protection.disputes.status import DECIDED, OPENED, WITHDRAWN, is_open
 from buyer_protection.disputes.tables import claims, disputes
 from buyer_protection.disputes.transactions import hold_buyer, writing
@@ -167,4 +168,5 @@ def _submit(connection: Connection, claim: KeptClaim, reference: str, turn_id: s
         .where(claims.c.claim_id == claim.claim_id)
         .values(state=SUBMITTED, submitted_as=reference, changed_at=now, turn_id=turn_id)
     )
+    cancel(connection, claim.claim_id, now)
     tie(connection, claim.buyer_id, claim.claim_id)

@@ -18,7 +18,17 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Engine
 
 from buyer_protection import link_codes
-from buyer_protection.disputes import ask, ask_for_person, connect, find_dispute, migrate, record_note, verify
+from buyer_protection.disputes import (
+    ask,
+    ask_for_person,
+    connect,
+    drop_claim,
+    find_dispute,
+    migrate,
+    record_note,
+    reminder_of,
+    verify,
+)
 from buyer_protection.disputes.columns import Instant
 from buyer_protection.disputes.database import migrations
 from buyer_protection.disputes.evidence_tables import evidence_accesses
@@ -28,7 +38,7 @@ from buyer_protection.orders.tables import metadata as orders
 from gateway import tables as gateway
 from gateway import upload_rows
 from tests.disputes.databases import KINDS, empty_database
-from tests.disputes.made_up import BUYER, NOW, hand_in, keep, opened
+from tests.disputes.made_up import BUYER, NOT_RECEIVED, NOW, hand_in, keep, opened
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -75,6 +85,7 @@ def fill(engine: Engine) -> str:
     told: dict[str, Any] = {"buyer_id": BUYER, "claim_id": "claim-1", "turn_id": "t", "now": NOW}
     record_note(engine, topic="arrived_late", text="late", **told)
     ask_for_person(engine, reason="help", **told)
+    keep(engine, "claim-2", facts=NOT_RECEIVED | {"refund_requested_on": NOW.date().isoformat()})
     with engine.begin() as connection:
         connection.execute(sa.text("INSERT INTO events (sender_id, type_name) VALUES ('c', 'user')"))
         seen = {"evidence_id": "e", "part": "original", "actor": "ann", "reason": "asked", "at": NOW}
@@ -269,4 +280,22 @@ def test_evidence_of_before_has_its_buyer_and_counts_as_before(url: str) -> None
         connection.execute(sa.text("UPDATE evidence SET kind = 'document'"))
     with pytest.raises(sa.exc.IntegrityError), engine.begin() as connection:
         connection.execute(sa.text("UPDATE evidence SET size = 0"))
+    engine.dispose()
+
+
+def test_claims_that_wait_already_get_a_reminder_and_no_others_do(url: str) -> None:
+    """Told before there were reminders: the day that their buyers were told is the day that they are reminded on."""
+    engine = connect(url)
+    today = {"refund_requested_on": NOW.date().isoformat()}
+    keep(engine, "waits", facts=NOT_RECEIVED | today)
+    keep(engine, "ready")
+    keep(engine, "dropped", facts=NOT_RECEIVED | today)
+    drop_claim(engine, claim_id="dropped", buyer_id=BUYER, turn_id="t", now=NOW)
+    set_by_itself = reminder_of(engine, claim_id="waits")
+    command.downgrade(migrations(url), "0009")
+
+    migrate(url)
+
+    assert [reminder_of(engine, claim_id=claim_id) for claim_id in ("ready", "dropped")] == [None, None]
+    assert reminder_of(engine, claim_id="waits") == set_by_itself
     engine.dispose()
