@@ -1,7 +1,8 @@
 """The widget's modules in one answer: a page asks once, and not once for each module and again for what it imports.
 
-Each module becomes a function that gives what it exports, in the order in which they need each other. Comments and
-indentation stay here. The files themselves are whole modules, and run as they are where a browser is given them.
+Each module becomes a function that gives what it exports, in the order in which they need each other. Comments,
+indentation and spaces that say nothing stay here. The files themselves are whole modules, and run as they are where a
+browser is given them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ _OTHER: Final = re.compile(r"^(?:import\b(?!\()|export\b|await\b)", re.MULTILINE
 #: Comments that fill whole lines; none stand behind code.
 _LONG_COMMENT: Final = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*$", re.MULTILINE | re.DOTALL)
 _COMMENT: Final = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
+#: In a line: what is quoted or may be an expression in slashes, which stays; else spaces that say nothing.
+_SPACES: Final = re.compile(
+    r'("(?:[^"\\]|\\.)*"|`[^`]*`|/(?:[^/\\]|\\.)+/)|\s*([{};,?]|=>|[!=]==|=|&&|\|\||(?<!\+)\+=)\s*|(:)\s+'
+)
 
 
 class NotOneAnswer(ValueError):
@@ -53,6 +58,10 @@ def _add(folder: Path, name: str, done: list[str], parts: list[str], above: tupl
 
 
 def _light(text: str) -> str:
-    """A module without comments, indentation and empty lines."""
+    """A module without comments, indentation, empty lines and spaces that say nothing; lines end where they ended."""
     lines = (line.strip() for line in _COMMENT.sub("", _LONG_COMMENT.sub("", text)).splitlines())
-    return "".join(f"{line}\n" for line in lines if line)
+    return "".join(f"{_SPACES.sub(_tight, line)}\n" for line in lines if line)
+
+
+def _tight(found: re.Match[str]) -> str:
+    return found[1] or found[2] or found[3]

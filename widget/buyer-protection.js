@@ -71,7 +71,7 @@ class BuyerProtectionChat extends HTMLElement {
     this.hide();
     this.#session?.listening.stop();
     this.#session?.token.forget();
-    this.#session?.conversation.forget();
+    this.#session?.belong("");
   }
 
   connectedCallback() {
@@ -102,7 +102,7 @@ class BuyerProtectionChat extends HTMLElement {
     const parts = session(this.getAttribute("base") ?? HOME, () => this.#ask());
     parts.conversation.addEventListener("message", ({ detail }) => this.#panel?.log.add(detail.message, detail.isOld));
     parts.conversation.addEventListener("message", () => this.#update());
-    parts.conversation.addEventListener("forgotten", () => this.#panel?.log.clear());
+    parts.conversation.addEventListener("forgotten", () => this.#panel?.clear());
     parts.conversation.addEventListener("state", () => this.#update());
     parts.outbox.addEventListener("change", ({ detail }) => this.#panel?.log.show(detail));
     parts.outbox.addEventListener("change", () => this.#update());

@@ -123,7 +123,7 @@ export class Log {
     // What is not taken stays where it was tried; what is said later comes below.
     if (file.state === REFUSED || file.state === FAILED) row.item.dataset.id ??= this.#around.conversation.last;
     // The history may have shown it before the answer to the upload came.
-    if (file.state === DONE && this.#list.querySelector(`[data-files~="${CSS.escape(file.receipt.id)}"]`)) this.#handedIn(file.receipt.id);
+    if (file.state === DONE && !file.receipt.already && this.#list.querySelector(`[data-files~="${CSS.escape(file.receipt.id)}"]`)) this.#handedIn(file.receipt.id);
   }
 
   work(isWorking) {

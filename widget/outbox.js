@@ -91,7 +91,8 @@ export class Outbox extends EventTarget {
       if (!navigator.onLine) {
         for (const each of this.#items) if (each.state === SENDING) this.#become(each, WAITING);
         await this.#pause(5_000);
-        if (!navigator.onLine) continue;
+        // Whoever wrote it may have signed out meanwhile.
+        continue;
       }
       this.#become(item, SENDING);
       try {

@@ -88,6 +88,13 @@ export class Panel {
     if (hadFocus) (this.#opener?.isConnected ? this.#opener : this.launcher).focus();
   }
 
+  /** Nothing of what was told stays. */
+  clear() {
+    this.log.clear();
+    this.composer.input.value = "";
+    this.announcer.element.replaceChildren();
+  }
+
   /** Another one takes its place. */
   leave() {
     this.#stop?.();

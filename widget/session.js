@@ -20,6 +20,7 @@ export function session(base, ask) {
   const receipts = new Receipts(wire);
   let buyer = "";
 
+  /** Another buyer, or nobody (an empty name): what is kept in the browser waits there for whose it is. */
   async function belong(name) {
     if (buyer && buyer !== name) receipts.forget();
     buyer = name;
@@ -41,6 +42,7 @@ export function session(base, ask) {
     outbox.hurry();
     uploads.hurry();
   });
+  uploads.addEventListener("change", noteTalked, { once: true });
   outbox.addEventListener("change", ({ detail: { state } }) => state === "sent" && listening.look());
-  return { token, wire, conversation, listening, outbox, uploads, receipts, send };
+  return { token, wire, conversation, listening, outbox, uploads, receipts, send, belong };
 }

@@ -11,6 +11,7 @@ export class Token {
   #asking = null;
   #value = "";
   #until = 0;
+  #turn = 0;
 
   /** `ask`: gives a promise of a token. `onbuyer`: is told the name under which this buyer's things are kept here. */
   constructor(ask, onbuyer) {
@@ -28,9 +29,11 @@ export class Token {
   /** The next request asks for a new one. */
   forget() {
     this.#value = "";
+    this.#turn += 1;
   }
 
   async #renew() {
+    const turn = this.#turn;
     let value;
     try {
       value = await this.#ask();
@@ -38,6 +41,8 @@ export class Token {
       // What fetch throws where nobody answers.
       if (error instanceof TypeError || !navigator.onLine) throw new Unreachable();
     }
+    // What was asked for may be of somebody who has signed out meanwhile.
+    if (turn !== this.#turn) return this.#renew();
     if (typeof value !== "string" || !value) throw new SignedOut();
     const { sub = "", exp = 0 } = claims(value);
     // A clock that runs ahead must not make us ask each time: then the server says when the token has ended.

@@ -70,7 +70,7 @@ async function offsetOf(wire, url, signal) {
   }
 }
 
-/** Sends a piece: the receipt with the last one, else the new offset; null where the server was elsewhere. */
+/** Sends a piece: the receipt with the last one, else the new offset; null where the server was elsewhere, or has it no more. */
 async function send(wire, url, piece, at, signal) {
   const headers = { ...VERSION, "Upload-Offset": String(at), "Content-Type": "application/offset+octet-stream" };
   try {
@@ -78,7 +78,7 @@ async function send(wire, url, piece, at, signal) {
     if (response.status === 200) return await response.json();
     return { offset: Number(response.headers.get("Upload-Offset")) };
   } catch (error) {
-    if (error instanceof Refused && error.status === 409) return null;
+    if (error instanceof Refused && (error.status === 409 || GONE.includes(error.status))) return null;
     throw error;
   }
 }

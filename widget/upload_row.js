@@ -2,7 +2,10 @@
 
 import { h } from "./dom.js";
 import { thumbnail } from "./thumbnail.js";
-import { CANCELLED, CHECKING, DONE, FAILED, REFUSED, SENDING } from "./uploads.js";
+import { CANCELLED, CHECKING, DONE, FAILED, REFUSED, SENDING, WAITING } from "./uploads.js";
+
+/** Why a file is refused that may be taken once another is removed. */
+const ROOM = ["too_many_files", "too_many_bytes"];
 
 /** The row of a file; `update()` after each change of it. */
 export function uploadRow(item, { uploads, words, announcer }) {
@@ -24,8 +27,9 @@ export function uploadRow(item, { uploads, words, announcer }) {
   function update() {
     const part = item.size ? item.sent / item.size : 0;
     const text = words.say(`upload_${item.state}`, { name, percent: words.percent(part) });
-    const why = words.has(item.problem) ? words.say(item.problem) : (item.sentence ?? "");
-    const isOurs = words.has(item.problem);
+    const ours = item.receipt?.already ? "receipt_already" : item.problem;
+    const isOurs = words.has(ours);
+    const why = isOurs ? words.say(ours) : (item.sentence ?? "");
     const because = why && h("span", { dir: "auto", class: "why", lang: isOurs || words.language === "en" ? null : "en" }, why);
     state.replaceChildren(text, ...(because ? [". ", because] : []));
     bar.hidden = item.state !== SENDING && item.state !== CHECKING;
@@ -33,15 +37,17 @@ export function uploadRow(item, { uploads, words, announcer }) {
     element.dataset.state = item.state;
     offer(ways());
     if (item.state === SENDING) announcer.progress(item.id, text);
-    else if (item.state !== before) announcer.say(state.textContent);
+    // That it waits for its turn at first needs no words.
+    else if (item.state !== before && (before || item.state !== WAITING)) announcer.say(state.textContent);
     before = item.state;
   }
 
   function ways() {
-    if (item.state === DONE) return [];
+    if (item.state === DONE) return item.receipt.already ? [drop] : [];
     if (item.state === FAILED) return [retry, drop];
-    // The same file would be refused again.
-    return item.state === REFUSED ? [drop] : [cancel];
+    // The same file would be refused again, unless others made room for it.
+    if (item.state === REFUSED) return ROOM.includes(item.problem) ? [retry, drop] : [drop];
+    return [cancel];
   }
 
   function offer(buttons) {

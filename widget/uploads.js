@@ -17,6 +17,8 @@ export const FAILED = "failed";
 export const CANCELLED = "cancelled";
 
 const AT_ONCE = 2;
+/** Letters of a file's name that are told; what it ends with says what it is. */
+const LONGEST = 100;
 /** Bytes of the largest file that the server takes; it has the last word. */
 export const LARGEST = 200 * 1000 * 1000;
 
@@ -56,7 +58,7 @@ export class Uploads extends EventTarget {
   add(files) {
     for (const file of files) {
       const id = newId();
-      const name = file.name || `file.${file.type.split("/")[1] ?? "bin"}`;
+      const name = file.name.slice(-LONGEST) || `file.${file.type.split("/")[1] ?? "bin"}`;
       const item = this.#take({ id, buyer: this.#buyer, at: Date.now(), file, name, url: "" });
       if (file.size === 0) this.#become(item, REFUSED, { problem: "file_empty" });
       else if (file.size > LARGEST) this.#become(item, REFUSED, { problem: "file_too_large" });
@@ -70,7 +72,7 @@ export class Uploads extends EventTarget {
     const item = this.#items.find((each) => each.id === id);
     if (!item) return;
     item.ending.abort();
-    if (item.url && item.state !== REFUSED) abandon(this.#wire, item.url);
+    if (item.url && item.state !== REFUSED && item.state !== DONE) abandon(this.#wire, item.url);
     this.#become(item, CANCELLED);
     this.#drop(item);
   }
@@ -129,7 +131,9 @@ export class Uploads extends EventTarget {
           },
         });
         this.#become(item, DONE, { receipt });
-        this.#drop(item);
+        // Where nothing new is said in the conversation, it is said beside the file.
+        if (receipt.already) dropFile(item.id);
+        else this.#drop(item);
         return;
       } catch (error) {
         if (signal.aborted) return;

@@ -51,6 +51,14 @@ def test_no_text_becomes_code(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_texts_are_quoted_in_one_way(path: Path) -> None:
+    """`gateway/one_answer.py` leaves out spaces that are not between these quotes."""
+    code = re.sub(r"^\s*(//|/?\*).*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+    assert "'" not in re.sub(r'"(?:[^"\\]|\\.)*"|`[^`]*`', "", code)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_a_module_of_the_widget_has_one_idea_and_says_which(path: Path) -> None:
     """As in the other rooms; the style sheet is one idea with many lines."""
     lines = path.read_text(encoding="utf-8").splitlines()

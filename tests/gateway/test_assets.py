@@ -143,3 +143,22 @@ def _claims(answer: httpx.Response) -> dict[str, str]:
         answer.json()["token"], SECRETS["widget_secret"], algorithms=["HS256"], audience="buyer-protection-widget"
     )
     return claims
+
+
+def test_spaces_that_say_something_stay(tmp_path: Path) -> None:
+    """What is quoted, what is looked for, and what a style means is carried over to the letter."""
+    kept = (
+        'say("a ; b = c" + `x = ${ y } ; z`)',
+        "/^(\\w*): ?(.*) = $/",
+        "header :focus { gap: 1em }",
+        "a in { b: 1 }",
+    )
+    lines = ("export const a = [ 1 , 2 ] ;", *kept, "if (a && b) { c += 1 ; }")
+    (tmp_path / "a.js").write_text("\n".join(lines))
+
+    told = one_answer(tmp_path, "a").splitlines()
+
+    assert told[1] == "const a=[ 1,2 ];"
+    assert told[2:4] == list(kept[:2])
+    assert told[4:6] == ["header :focus{gap:1em}", "a in{b:1}"]
+    assert told[6] == "if (a&&b){c+=1;}"

@@ -1,1 +1,1 @@
-"""A folder with this file is a package to pytest: what its conftest.py starts for the package ends with its last test."""
+"""A folder with this file is a package to pytest: what its conftest.py starts for it ends with its last test."""

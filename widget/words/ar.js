@@ -60,7 +60,7 @@ export default {
   help_label: "صورة للملصق",
   help_box: "صورة للعلبة",
   help_video: "فيديو قصير يُظهر العيب",
-  upload_waiting: "{name}: بانتظار الاتصال",
+  upload_waiting: "{name}: بالانتظار",
   upload_sending: "{name}: أُرسل {percent}",
   upload_checking: "{name}: قيد الفحص",
   upload_done: "{name}: تم الاستلام",

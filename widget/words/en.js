@@ -55,7 +55,7 @@ export default {
   help_label: "a photo of the label",
   help_box: "a photo of the box",
   help_video: "a short video that shows the fault",
-  upload_waiting: "{name}: waiting for the connection",
+  upload_waiting: "{name}: waiting",
   upload_sending: "{name}: {percent} sent",
   upload_checking: "{name}: being checked",
   upload_done: "{name}: received",
