@@ -20,7 +20,8 @@ from gateway.parts import Parts
 from gateway.shop_orders import DEMO_BUYER, orders_of
 
 PAGE: Final = Path(__file__).with_name("shop_page")
-_FILES: Final = {"shop.js": "text/javascript", "shop.css": "text/css", "icon.svg": "image/svg+xml"}
+_SCRIPTS: Final = ("shop.js", "en.js", "ar.js")
+_FILES: Final = {**dict.fromkeys(_SCRIPTS, "text/javascript"), "shop.css": "text/css", "icon.svg": "image/svg+xml"}
 #: The strictest page that a shop could be: what works here works on any.
 _POLICY: Final = "; ".join(
     (

@@ -39,7 +39,8 @@ function why(clauses, words) {
   return h("div", { class: "why" }, h("p", { id }, words.say("why_clauses")), h("ul", { class: "chips", "aria-labelledby": id }, chips));
 }
 
-function calendar(path, { words, wire, announcer }) {
+/** A button that saves the day to a calendar. */
+export function calendar(path, { words, wire, announcer }) {
   const trouble = h("p", { class: "state" });
   const onclick = async () => {
     try {

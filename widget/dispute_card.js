@@ -12,7 +12,7 @@ export function disputeCard(custom, text, { words, announcer }) {
     "section",
     { class: "card", part: "card dispute", "data-status": custom.status, "aria-labelledby": id },
     h("h3", { id }, words.say("dispute")),
-    reference(custom.reference, words, announcer),
+    custom.reference && reference(custom.reference, words, announcer),
     body,
     timeline(custom, words),
   );
@@ -48,9 +48,10 @@ async function copied(text, shown) {
 
 function timeline({ status, opened_on: openedOn }, words) {
   const id = newId();
-  const way = WAY.includes(status) ? WAY : ["opened", status, ...(status === "withdrawn" ? [] : WAY.slice(2))];
+  const all = WAY.includes(status) ? WAY : ["opened", status, ...(status === "withdrawn" ? [] : WAY.slice(2))];
+  const way = all.filter((step) => words.has(`step_${step}`));
   const now = way.indexOf(status);
-  const steps = way.filter((step) => words.has(`step_${step}`)).map((step, place) => {
+  const steps = way.map((step, place) => {
     const said = words.say(`step_${step}`, { day: openedOn ? words.day(openedOn) : "" });
     const isNow = place === now;
     const mark = isNow ? words.say("step_now") : place < now ? words.say("step_done") : "";

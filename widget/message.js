@@ -1,6 +1,6 @@
 // A message as an element. What it is follows from `custom.kind`; what is not known is shown in its words alone.
 
-import { assessmentCard } from "./assessment_card.js";
+import { assessmentCard, calendar } from "./assessment_card.js";
 import { choices } from "./choices.js";
 import { disputeCard } from "./dispute_card.js";
 import { h, newId } from "./dom.js";
@@ -17,7 +17,7 @@ export function drawn(message, isSecond, around) {
   const questions = [];
   const item = shell(message.from, message.at, words);
   item.append(...body(message, custom, id, isSecond, around));
-  const ways = [field(custom, id, around), asChoices(message, id, around)];
+  const ways = [ifItCan(() => field(custom, id, around)), asChoices(message, id, around)];
   for (const way of ways.filter(Boolean)) {
     item.append(way.element);
     questions.push(way);
@@ -39,18 +39,29 @@ export function shell(from, at, words) {
 /** What a screen reader hears of a message that comes. */
 export function spoken({ from, text, custom, buttons }, words) {
   const who = words.say(from === "staff" ? "staff" : "assistant");
+  const choice = (buttons ?? []).map(({ title }) => title).join("; ");
   const outcome = custom?.kind === "assessment" && words.has(`outcome_${custom.outcome}`) ? words.say(`outcome_${custom.outcome}`) : "";
-  return [`${who}:`, outcome && `${outcome}.`, text, buttons.map(({ title }) => title).join("; ")].filter(Boolean).join(" ");
+  return [`${who}:`, outcome && `${outcome}.`, text, choice].filter(Boolean).join(" ");
 }
 
 function body(message, custom, id, isSecond, around) {
-  if (custom.kind === "sent_files") {
-    const files = (custom.files ?? []).map((file) => receiptCard(file, around));
-    return [...(message.text ? [bubble(message, id, around)] : []), ...files];
+  const card = ifItCan(() => {
+    if (custom.kind === "assessment") return assessmentCard(custom, message.text, isSecond, around);
+    return custom.kind === "dispute" ? disputeCard(custom, message.text, around) : null;
+  });
+  if (card) return [card];
+  const files = ifItCan(() => custom.files.map((file) => receiptCard(file, around))) ?? [];
+  const day = custom.calendar ? [calendar(custom.calendar, around)] : [];
+  return [...(message.text ? [bubble(message, id, around)] : []), ...files, ...day];
+}
+
+/** What is made, or null where a newer server says what is not known here: then its words are there alone. */
+function ifItCan(make) {
+  try {
+    return make();
+  } catch {
+    return null;
   }
-  if (custom.kind === "assessment") return [assessmentCard(custom, message.text, isSecond, around)];
-  if (custom.kind === "dispute") return [disputeCard(custom, message.text, around)];
-  return message.text ? [bubble(message, id, around)] : [];
 }
 
 function bubble({ from, text }, id, { words }) {

@@ -3,7 +3,8 @@
 const chat = document.querySelector("buyer-protection-chat");
 const address = new URL(location.href).searchParams;
 const buyer = address.get("buyer") ?? "";
-const locale = address.get("locale");
+const locale = known(address.get("locale")) ?? "en";
+const language = new Intl.Locale(locale).language;
 
 // What a shop writes: how its server mints a token for whoever is signed in.
 chat.getToken = async ({ order }) => {
@@ -18,20 +19,37 @@ chat.getToken = async ({ order }) => {
 for (const name of ["locale", "dir", "open", "heading", "theme"]) {
   if (address.has(name)) chat.setAttribute(name, address.get(name));
 }
-if (locale) {
-  document.documentElement.dir = new Intl.Locale(locale).language === "ar" ? "rtl" : "ltr";
-}
 
-const STATES = {
-  not_shipped: ["Not shipped yet", "wait"],
-  no_valid_tracking: ["No valid tracking number", "bad"],
-  in_transit: ["On its way", "wait"],
-  delivered: ["Delivered", "good"],
-  delivered_elsewhere: ["Delivered to another address", "bad"],
-  returned: ["Returned to the sender", "bad"],
-  lost: ["Lost by the carrier", "bad"],
-  confiscated: ["Taken by customs", "bad"],
+// The shop's own words: one file a language, English where it has none.
+const SPOKEN = ["en", "ar"].includes(language) ? language : "en";
+const { default: words } = await import(`./${SPOKEN}.js`);
+const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (_, place) => values[place]);
+document.documentElement.lang = SPOKEN;
+document.documentElement.dir = SPOKEN === "ar" ? "rtl" : "ltr";
+document.title = say("title");
+for (const each of document.querySelectorAll("[data-say]")) each.textContent = say(each.dataset.say);
+if (SPOKEN !== "en") document.getElementById("another").search += `&locale=${locale}`;
+
+/** How each state of an order is to be taken. */
+const MOODS = {
+  not_shipped: "wait",
+  no_valid_tracking: "bad",
+  in_transit: "wait",
+  delivered: "good",
+  delivered_elsewhere: "bad",
+  returned: "bad",
+  lost: "bad",
+  confiscated: "bad",
 };
+
+/** A locale as browsers write it; undefined for what is none. */
+function known(given) {
+  try {
+    return given ? Intl.getCanonicalLocales(given)[0] : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 function line(kind, text, className = "") {
   const made = document.createElement(kind);
@@ -42,14 +60,15 @@ function line(kind, text, className = "") {
 
 function day(iso) {
   const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-  return new Date(`${iso}T00:00:00Z`).toLocaleDateString("en-GB", options);
+  return new Date(`${iso}T00:00:00Z`).toLocaleDateString(SPOKEN === "en" ? "en-GB" : locale, options);
 }
 
 function stateOf(order, today) {
-  if (order.carrier_status === "delivered" && order.delivered_on) return [`Delivered on ${day(order.delivered_on)}`, "good"];
-  const known = STATES[order.carrier_status] ?? ["No news", "wait"];
-  const late = known[1] === "wait" && order.delivery_due_on && order.delivery_due_on < today;
-  return late ? [`${known[0]}, and late`, "bad"] : known;
+  if (order.carrier_status === "delivered" && order.delivered_on) return [say("delivered_on", { day: day(order.delivered_on) }), "good"];
+  const mood = MOODS[order.carrier_status] ?? "wait";
+  const state = say(order.carrier_status in MOODS ? order.carrier_status : "no_news");
+  const late = mood === "wait" && order.delivery_due_on && order.delivery_due_on < today;
+  return late ? [say("late", { state }), "bad"] : [state, mood];
 }
 
 function drawn(order, today) {
@@ -57,17 +76,20 @@ function drawn(order, today) {
   const names = order.items.map((item) => (item.quantity > 1 ? `${item.quantity} × ${item.name}` : item.name));
   const [state, mood] = stateOf(order, today);
   const title = line("h2", names.join(", "));
+  // The seller's words, in whatever language they are.
+  title.dir = "auto";
+  title.lang = "en";
   title.id = `order-${order.order_id}`;
-  const help = line("button", "Get help with this order");
+  const help = line("button", say("help"));
   help.type = "button";
   help.setAttribute("aria-describedby", title.id);
   help.addEventListener("click", () => {
     chat.setAttribute("order", order.order_id);
     chat.show();
   });
-  card.append(title, line("p", state, `state ${mood}`), line("p", `Order ${order.order_id}, ${day(order.ordered_on)}`));
-  if (order.delivery_due_on) card.append(line("p", `Delivery until ${day(order.delivery_due_on)}`));
-  if (order.paid_through_escrow === false) card.append(line("p", "Paid to the seller, outside the marketplace"));
+  card.append(title, line("p", state, `state ${mood}`), line("p", say("ordered", { number: order.order_id, day: day(order.ordered_on) })));
+  if (order.delivery_due_on) card.append(line("p", say("due", { day: day(order.delivery_due_on) })));
+  if (order.paid_through_escrow === false) card.append(line("p", say("outside")));
   card.append(help);
   return card;
 }
@@ -79,5 +101,5 @@ try {
   document.getElementById("buyer").textContent = told.buyer;
   document.getElementById("orders").append(...told.orders.map((order) => drawn(order, told.today)));
 } catch {
-  document.getElementById("trouble").textContent = "Your orders cannot be shown now. Please reload the page.";
+  document.getElementById("trouble").textContent = say("no_orders");
 }

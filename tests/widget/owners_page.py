@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from buyer_protection.tokens import mint
+from buyer_protection.tokens import LIFETIME, mint
 
 #: The page; its only script is a module of its own, because the policy lets nothing inline run.
 _PAGE: Final = """<!doctype html>
@@ -58,9 +58,13 @@ class OwnersSite:
         """Says whose widget the page has, and what its tokens are signed with."""
         self._server.gateway, self._server.secret = gateway, secret  # type: ignore[attr-defined]
 
-    def page_of(self, buyer: str, locale: str = "en", direction: str = "ltr") -> str:
-        """The address of the page of a buyer who is signed in."""
-        return f"{self.origin}/?{urlencode({'buyer': buyer, 'locale': locale, 'direction': direction})}"
+    def page_of(self, buyer: str, locale: str = "en", direction: str = "ltr", lasts: int = 0) -> str:
+        """The address of the page of a buyer who is signed in.
+
+        `lasts`: seconds that a token of theirs is good for; 0 for as long as can be.
+        """
+        given = {"buyer": buyer, "locale": locale, "direction": direction, "lasts": lasts}
+        return f"{self.origin}/?{urlencode(given)}"
 
 
 @contextmanager
@@ -92,7 +96,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif asked.path == "/page.css":
             self._answer("text/css", _STYLE)
         elif asked.path == "/token":
-            self._answer("text/plain", mint(given["buyer"], secret, datetime.now(timezone.utc)))
+            lasts = timedelta(seconds=int(given.get("lasts", 0))) or LIFETIME
+            self._answer("text/plain", mint(given["buyer"], secret, datetime.now(timezone.utc) - LIFETIME + lasts))
         else:
             self.send_error(404)
 

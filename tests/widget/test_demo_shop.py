@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.widget.accessible import barriers
@@ -34,3 +36,36 @@ def test_the_shop_has_no_barrier_either(opened: Callable[..., Chat]) -> None:
     expect(chat.page.get_by_role("button", name="Get help with this order").first).to_be_visible()
 
     assert barriers(chat.page) == []
+
+
+def test_the_shop_has_words_of_its_own_in_each_language(opened: Callable[..., Chat]) -> None:
+    """In Arabic all of the page is Arabic and reads from the right, but for what a seller called a thing."""
+    chat = opened(at_demo_shop=True, locale="ar")
+    page = chat.page
+    expect(page.get_by_role("button", name="احصل على مساعدة بشأن هذا الطلب").first).to_be_visible()
+
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
+    foreign = "h2, b, [lang=en], buyer-protection-chat, noscript"
+    words = page.evaluate(
+        """foreign => {
+          const copy = document.body.cloneNode(true);
+          for (const each of copy.querySelectorAll(foreign)) each.remove();
+          return document.title + copy.textContent;
+        }""",
+        foreign,
+    )
+    assert re.findall("[A-Za-z]{2,}", words) == []
+    assert barriers(page) == []
+    page.get_by_role("button", name="احصل على مساعدة بشأن هذا الطلب").first.click()
+    expect(chat.panel).to_have_attribute("dir", "rtl")
+    page.get_by_role("link", name="مشترٍ آخر").click()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+
+
+@pytest.mark.parametrize("locale", ["", "de", "en-US", "no locale!"])
+def test_the_shop_is_english_where_it_has_no_other_words(opened: Callable[..., Chat], locale: str) -> None:
+    """Also where the address says nothing that is a locale."""
+    page = opened(at_demo_shop=True, locale=locale).page
+
+    expect(page.get_by_role("button", name="Get help with this order").first).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
