@@ -30,6 +30,9 @@ DIGRESSIONS: Final = frozenset(
     }
 )
 
+#: What a message does to the conversation (language/moves.yml): certain, and about nothing else.
+MOVES: Final = frozenset({"ask_meaning", "say_again", "hold_on", "small_talk", "vent", "name_a_subject"})
+
 #: Those that a buyer may also mean as part of the story.
 _MAY_TELL_FACTS: Final = frozenset({"check_dispute_status", "track_order", "greet", "goodbye", "thank", "out_of_scope"})
 
@@ -54,6 +57,8 @@ def digresses(turn: Turn, slot: str, *, answered: bool, says_nothing_else: bool,
 
     `answered`: it can be read as an answer; `says_nothing_else`: as that only; `tells_facts`: it tells other facts.
     """
+    if turn.intent in MOVES:
+        return turn.intent != "name_a_subject" or not (answered or slot in RECORD_FIELDS)
     if turn.intent not in DIGRESSIONS:
         return False
     if turn.intent == "report_offsite_payment" and not asks_for_offsite_payment(turn):

@@ -49,6 +49,9 @@ class TurnProcessor(MessageProcessor):
     def _prepared(self, tracker: DialogueStateTracker) -> DialogueStateTracker:
         tracker.model_id = self.model_metadata.model_id
         tracker.assistant_id = tracker.assistant_id or self.model_metadata.assistant_id
+        if tracker.active_loop is not None:
+            # A form that left the message before to a rule goes on with this one, whether or not it has asked again.
+            tracker.active_loop.rejected = False
         return tracker
 
     async def parse_message(self, message: UserMessage, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import yaml
 
 from actions.answer_other_language import SPOKEN
 from actions.evidence_words import HELPS
+from actions.explain_meaning import WORD_OF
 from actions.silence import INSTEAD_OF_A_CLAIM
 from buyer_protection.disputes import STATUSES, refusal
 from buyer_protection.policy import CLAUSES, ELIGIBLE, OUTCOMES, SILENCES, payment_methods
@@ -20,6 +21,7 @@ from buyer_protection.policy.grounds import GROUNDS
 from buyer_protection.policy.remedies import REMEDIES
 from buyer_protection.policy.vocabulary import CHOICES, LISTING_STATEMENTS, MAY_BE_UNTOLD, RECEIVED
 from buyer_protection.policy.warnings import WARNINGS
+from language.moves import terms, topics_of
 from language.topics import uncovered
 
 ROOT = Path(__file__).parent.parent.parent
@@ -95,6 +97,9 @@ def built_from_data() -> set[str]:
     names |= {f"utter_value_listing_said_{statement}" for statement in LISTING_STATEMENTS}
     names |= {f"utter_only_english_{language}" for language in SPOKEN}
     names |= {f"utter_label_{fact}" for fact in labelled()}
+    names |= {f"utter_meaning_{word}" for word in {*terms(), *WORD_OF.values(), "which"}}
+    names |= {f"utter_{intent}_{about}" for intent in ("small_talk",) for about in topics_of(intent)}
+    names |= {f"utter_subject_{about}" for about in topics_of("name_a_subject")}
     return names | {f"utter_dispute_refused_{code}" for code in refusals()}
 
 

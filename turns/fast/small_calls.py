@@ -11,13 +11,16 @@ from typing import Any, Final
 import rasa
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from turns.fast import replace
 
 #: Messages that a call goes back to: the latest and the one before it.
 MESSAGES: Final = 2
+#: The action that says again what was said goes further back, and sees that too; a moment asked for may lie between.
+SAYS_AGAIN: Final = "action_say_again"
+MESSAGES_SAID_AGAIN: Final = 6
 _OF_MESSAGE: Final = ("text", "intent", "entities", "message_id", "metadata", "beside", "language")
 
 
@@ -37,7 +40,7 @@ def _call(self: RemoteAction, tracker: DialogueStateTracker, domain: Domain) -> 
             "sender_id": tracker.sender_id,
             "slots": tracker.current_slot_values(),
             "latest_message": {**latest, "entities": message.entities} if message else None,
-            "events": _recent(tracker),
+            "events": _recent(tracker) if self.name() != SAYS_AGAIN else _said(tracker),
             "paused": tracker.is_paused(),
             "followup_action": tracker.followup_action,
             "active_loop": _loop(tracker),
@@ -68,3 +71,19 @@ def _recent(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
                 break
     recent.reverse()
     return recent
+
+
+def _said(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
+    """The last messages and what was answered to them, oldest first."""
+    said: list[dict[str, Any]] = []
+    messages = 0
+    for event in reversed(tracker.events):
+        if isinstance(event, BotUttered):
+            said.append({"event": "bot", "text": event.text, "data": event.data, "metadata": event.metadata})
+        elif isinstance(event, UserUttered):
+            said.append({"event": "user", "message_id": event.message_id, "parse_data": {"intent": event.intent}})
+            messages += 1
+            if messages == MESSAGES_SAID_AGAIN:
+                break
+    said.reverse()
+    return said
