@@ -92,6 +92,8 @@ TELLING = [
     "the seller is a robot",
     "uh-huh",
     "what for?",
+    "what is this for?",
+    "what is that to me",
     "order 8012345678",
     "5 minutes ago I asked for a refund",
     "skip",
