@@ -15,7 +15,6 @@ ROOT = Path(__file__).parents[2]
 
 #: Taught with another intent: what is asked is answered better by the move, and nothing is told in any of them.
 ANSWERED_BETTER = {
-    "I would have to look that up",
     "I don't understand what you mean",
     "what does that mean?",
     "are you a human or a machine?",
