@@ -47,7 +47,7 @@ from turns.fast.copied_trackers import copied
 from turns.live_trackers import LiveTrackers
 
 #: How many conversations are played both ways.
-SAMPLE = 30
+SAMPLE = 34
 #: What actions say that few conversations lead to.
 _SELDOM = (
     "utter_offsite_payment",
@@ -55,6 +55,11 @@ _SELDOM = (
     "utter_ask_resume_draft",
     "utter_not_understood",
     "utter_track_order",
+    "utter_take_your_time",
+    "utter_said_before",
+    "utter_meaning_refund_request",
+    "utter_long_text_kept",
+    "utter_edit_noticed",
 )
 _REFERENCE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]\b")
 
