@@ -62,8 +62,11 @@ export class Log {
       this.#close(message.text, message.id);
       for (const { id } of message.custom?.files ?? []) this.#handedIn(id, item);
     }
+    // What is asked again is answered below: the buttons above have had their time.
+    const slot = questions.length ? message.custom?.slot : "";
+    if (slot) this.#close("", message.id, (question) => question.slot === slot);
     // History comes in one piece: what is below an answer was answered.
-    this.#questions.push(...questions.map((question) => ({ ...question, id: message.id })));
+    this.#questions.push(...questions.map((question) => ({ ...question, slot, id: message.id })));
     if (!isOld && message.from !== "buyer") announcer.say(spoken(message, words));
     this.#follow(follows || isOld, item);
   }
@@ -158,9 +161,11 @@ export class Log {
     return false;
   }
 
-  #close(answer, id) {
-    for (const question of this.#questions) if (question.id < id) question.close(answer);
-    this.#questions = this.#questions.filter((question) => question.id > id);
+  /** Ends the questions before a message, or those of them that are meant. */
+  #close(answer, id, isMeant = () => true) {
+    const ended = this.#questions.filter((question) => question.id < id && isMeant(question));
+    for (const question of ended) question.close(answer);
+    this.#questions = this.#questions.filter((question) => !ended.includes(question));
   }
 
   #isNearEnd() {

@@ -95,8 +95,7 @@ button { cursor: pointer; }
   text-align: start;
 }
 .panel:focus-visible { outline-offset: -3px; }
-header { display: flex; align-items: center; gap: .25rem; padding: .6rem .6rem .6rem 1rem; color: var(--on-accent); background: var(--accent); }
-[dir="rtl"] header { padding: .6rem 1rem .6rem .6rem; }
+header { display: flex; align-items: center; gap: .25rem; padding-block: .6rem; padding-inline: 1rem .6rem; color: var(--on-accent); background: var(--accent); }
 header > div { flex: 1; min-inline-size: 0; }
 h2 { font-weight: 700; line-height: 1.3; }
 .about { font-size: .875rem; overflow-wrap: anywhere; }
@@ -135,7 +134,7 @@ ul { padding-inline-start: 1.15rem; }
 .card, .receipt { inline-size: 100%; padding: .9rem 1rem; border: 1px solid var(--hair); border-inline-start: .3rem solid var(--accent); border-radius: .75rem; overflow-wrap: anywhere; }
 .card { display: grid; gap: .65rem; }
 .card[data-outcome="not_eligible"] { border-inline-start-color: var(--soft); }
-.card[data-outcome="eligible"], .card.dispute { border-inline-start-color: var(--good); }
+.card[data-outcome="eligible"], .card[data-status] { border-inline-start-color: var(--good); }
 h3 { font-size: 1.1rem; font-weight: 700; line-height: 1.3; }
 .label, .why > p { font-size: .875rem; color: var(--soft); }
 .chips { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .35rem; margin-block-start: .25rem; }
@@ -144,7 +143,7 @@ h3 { font-size: 1.1rem; font-weight: 700; line-height: 1.3; }
 .countdown strong { font-size: 1.25rem; }
 meter { inline-size: 100%; block-size: .8rem; }
 progress { inline-size: 100%; block-size: .6rem; accent-color: var(--accent); }
-.copying { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .25rem; padding: .4rem .4rem .4rem .8rem; background: var(--raised); border-radius: .6rem; }
+.copying { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .25rem; padding-block: .4rem; padding-inline: .8rem .4rem; background: var(--raised); border-radius: .6rem; }
 .reference { font-weight: 700; font-variant-numeric: tabular-nums; letter-spacing: .04em; }
 .timeline { list-style: none; margin-block-start: .35rem; }
 .timeline li { position: relative; padding-inline-start: 1.6rem; padding-block-end: .5rem; color: var(--soft); }
@@ -189,7 +188,7 @@ textarea:focus-visible, .field input:focus-visible { outline-offset: 0; }
   .panel { inset: var(--bp-seen-top, 0) 0 auto; inline-size: 100%; block-size: var(--bp-seen-height, 100dvh); border: 0; border-radius: 0; }
 }
 @media (max-height: 26rem) {
-  header, [dir="rtl"] header { padding-block: 0; }
+  header { padding-block: 0; }
   .about { display: none; }
   .scroller { padding-block: .5rem; }
   .composer { padding-block: .2rem; }

@@ -11,7 +11,7 @@ const ROOM = ["too_many_files", "too_many_bytes"];
 export function uploadRow(item, { uploads, words, announcer }) {
   const name = item.name;
   const state = h("p", { class: "state", part: "upload-state" });
-  const bar = h("progress", { max: 1, part: "upload-progress", "aria-label": words.say("upload_sending", { name, percent: "" }) });
+  const bar = h("progress", { max: 1, part: "upload-progress", "aria-label": name });
   const button = (part, text, label, onclick) =>
     h("button", { type: "button", class: "quiet", part, "aria-label": words.say(label, { name }), onclick }, words.say(text));
   const cancel = button("cancel-upload", "cancel", "cancel_upload", () => uploads.cancel(item.id));

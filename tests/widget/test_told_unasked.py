@@ -185,3 +185,24 @@ def test_the_days_of_waiting_are_counted_from_today(chat: Chat, stage: Stage) ->
     over = chat.part("assessment").filter(has_text="Told some days ago.")
     expect(over).to_contain_text("The waiting days are over.", timeout=ANSWERED_WITHIN)
     expect(over).to_contain_text("Day 10 of 10")
+
+
+def test_a_question_that_is_asked_again_can_be_answered_in_one_place(chat: Chat, stage: Stage) -> None:
+    """The buttons above stay to be read and have had their time; those of another question are left alone."""
+    chat.open()
+    chat.type("hello")
+    asked = {"kind": "question", "input": "choice"}
+    for slot in ("wish", "helped", "wish"):
+        buttons = [{"title": f"About {slot}", "payload": "/greet"}]
+        push(stage, chat.buyer, f"A question about {slot}", buttons=buttons, custom={**asked, "slot": slot})
+
+    wishes = chat.panel.get_by_role("button", name="About wish")
+    expect(wishes).to_have_count(2, timeout=ANSWERED_WITHIN)
+    expect(wishes.first).to_have_attribute("aria-disabled", "true")
+    expect(wishes.last).to_be_enabled()
+    expect(chat.panel.get_by_role("button", name="About helped")).to_be_enabled()
+    chat.page.reload()
+    chat.open()
+    expect(chat.panel.get_by_role("button", name="About wish").first).to_have_attribute("aria-disabled", "true")
+    chat.press("About wish")
+    expect(wishes.first).not_to_have_attribute("aria-pressed", "true")

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.evidence.files import bomb, cut, document, photo, photo_that_is_a_document, written
+from tests.widget.accessible import barriers
 from tests.widget.chat import ANSWERED_WITHIN, Chat
 from tests.widget.network import Network
 from tests.widget.uploading import choose, files_told, heard, large_photo, row
@@ -41,6 +42,7 @@ def test_a_file_that_is_not_taken_gets_its_sentence(chat: Chat, a_photo: Path, t
     expect(shown).to_contain_text(sentence, timeout=ANSWERED_WITHIN)
     expect(shown.get_by_role("button", name=f"Send {name} again")).to_have_count(0)
     assert any(sentence in line for line in heard(chat))
+    assert barriers(chat.page) == []
     shown.get_by_role("button", name=f"Delete {name} from this list").click()
     expect(shown).to_have_count(0)
     another = tmp_path / "another.jpg"
@@ -92,6 +94,7 @@ def test_several_files_at_once_come_all_and_are_heard(chat: Chat, tmp_path: Path
         chat.page.wait_for_function(
             "bar => bar.value > 0.1 && bar.value < 1", arg=bars.first.element_handle(), timeout=ANSWERED_WITHIN
         )
+        assert barriers(chat.page) == []
         network.is_fast()
 
     lines = heard(chat)

@@ -108,7 +108,7 @@ export default {
   days_over: "The waiting days are over.",
   day_of: "Day {day} of {n}",
   from_day: "From {day}",
-  add_to_calendar: "Save the day to your calendar",
+  add_to_calendar: "Add the day to your calendar",
   calendar_failed: "The calendar file cannot be fetched now. Please try again.",
 
   dispute: "Your dispute",
