@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.asides import answer_asides
 from actions.claim_slots import RECORD_FIELDS, changed, from_record, loaded
 from actions.digressions import digresses
+from actions.going_over import gone_over
 from actions.handed_over import begun_anew
 from actions.held_evidence import adopt_if_wanted, offered_first
 from actions.keeping import assessed, keep
@@ -43,10 +44,11 @@ class ValidateClaimForm(TurnAction):
 
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Read the message if no other action of this turn has, then decide what is asked next."""
-        anew = begun_anew(turn, dispatcher)
-        slots = dict(turn.slots) if anew is None else anew
         slot = turn.slot("requested_slot")
-        if anew is None and slot and _is_unread(turn) and not take_back(turn, dispatcher):
+        is_to_be_read = bool(slot) and _is_unread(turn)
+        anew = begun_anew(turn, dispatcher) or (gone_over(turn, dispatcher) if is_to_be_read else None)
+        slots = dict(turn.slots) if anew is None else anew
+        if anew is None and is_to_be_read and not take_back(turn, dispatcher):
             reading = _read(slot, turn, slots)
             told = _read_told(slot, turn, slots) if turn.asides else None
             if reading.is_digression and told is None:

@@ -8,7 +8,7 @@ from actions import words
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
-from buyer_protection.disputes import disputes_of, is_open, unfinished_claims
+from buyer_protection.disputes import disputes_of, heard, is_open, unfinished_claims
 
 
 class Greet(TurnAction):
@@ -31,6 +31,7 @@ class Greet(TurnAction):
                 reference=drafts[0].reference,
                 earliest_dispute_on=words.day_if_known(earliest),
             )
+            heard(engine(), kept=drafts[:1], now=turn.now)
             return []
         running = [dispute for dispute in disputes_of(engine(), buyer_id=turn.buyer_id) if is_open(dispute.status)]
         if running:

@@ -22,6 +22,9 @@ def read_yes_or_no(slot: str, turn: Turn, slots: Mapping[str, Any]) -> Reading:
     """The answer to one of `PLAIN_YES_ONLY`; a yes to a summary counts only while it shows what is kept now."""
     if consent.says_no(turn):
         return Reading(changes={slot: False})
+    if consent.says_yes(turn) and turn.is_interrupted and turn.payload is None:
+        # Something was said after the question, such as a reminder: the question comes again, and then a yes is one.
+        return Reading().say("utter_summary_again" if slot == "consent" else "utter_yes_or_no_needed")
     if consent.says_yes(turn):
         return _yes_to_the_summary(turn, slots) if slot == "consent" else Reading(changes={slot: True})
     if slot == "consent":

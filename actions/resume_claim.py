@@ -11,10 +11,11 @@ from actions.claim_slots import changed, loaded
 from actions.reading_answers import read_volunteered
 from actions.reading_corrections import read_corrections
 from actions.settling import settled
+from actions.standing import tell_standing
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
-from buyer_protection.disputes import KeptClaim, read_reference, tie_notes, unfinished_claims
+from buyer_protection.disputes import KeptClaim, disputes_of, read_reference, tie_notes, unfinished_claims
 from buyer_protection.policy import NOT_ELIGIBLE, why
 
 
@@ -29,7 +30,8 @@ class ResumeClaim(TurnAction):
         """Where nothing is kept, say so and what can be done."""
         taken_up = take_up(turn, dispatcher)
         if taken_up is None:
-            dispatcher.utter_message(response="utter_nothing_to_resume")
+            if not tell_opened(turn, dispatcher):
+                dispatcher.utter_message(response="utter_nothing_to_resume")
             return [SlotSet("claim_open", False)]
         return taken_up
 
@@ -42,7 +44,7 @@ def take_up(turn: Turn, dispatcher: CollectingDispatcher) -> Events | None:
     tie_notes(engine(), buyer_id=turn.buyer_id, claim_id=draft.claim_id)
     slots: dict[str, Any] = {**turn.slots, **loaded(draft), "claim_open": True}
     dispatcher.utter_message(response="utter_resumed", reference=draft.reference)
-    slots |= dict.fromkeys(_asked_again(draft))
+    slots |= dict.fromkeys(asked_again(draft))
     if turn.text:
         reading = read_corrections(turn, slots, "")
         volunteered = read_volunteered(turn, {**slots, **reading.changes})
@@ -52,13 +54,29 @@ def take_up(turn: Turn, dispatcher: CollectingDispatcher) -> Events | None:
     return changed(turn.slots, slots)
 
 
+def named_by_button(turn: Turn) -> str | None:
+    """The reference that a pressed button carries; None where it carries none, or nothing was pressed."""
+    return read_reference(str((turn.payload or {}).get("reference") or ""))
+
+
+def tell_opened(turn: Turn, dispatcher: CollectingDispatcher) -> bool:
+    """Whether the claim that a button names became a dispute, which then is said: a reminder's button has no end."""
+    named = named_by_button(turn)
+    became = [dispute for dispute in disputes_of(engine(), buyer_id=turn.buyer_id) if dispute.reference == named]
+    tell_standing(became, [], dispatcher)
+    return bool(became)
+
+
 def _meant(turn: Turn, drafts: list[KeptClaim]) -> KeptClaim | None:
+    by_button = named_by_button(turn)
+    if by_button:
+        return next((draft for draft in drafts if draft.reference == by_button), None)
     named = read_reference(turn.text)
     wanted = [draft for draft in drafts if draft.reference == named or draft.claim_id == turn.slot("claim_id")]
     return next(iter(wanted or drafts), None)
 
 
-def _asked_again(draft: KeptClaim) -> tuple[str, ...]:
+def asked_again(draft: KeptClaim) -> tuple[str, ...]:
     """What may be different since: a refund request that had not been sent, and what the buyer told that excludes."""
     if draft.assessment.outcome == NOT_ELIGIBLE:
         decisive = {fact for reason in why(draft.assessment) if reason.part == "clauses" for fact in reason.facts}

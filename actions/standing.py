@@ -10,7 +10,7 @@ from actions import words
 from actions.telling import dispute_as_custom
 from actions.turn import Turn
 from actions.wiring import engine
-from buyer_protection.disputes import Dispute, KeptClaim, disputes_of, is_open, unfinished_claims
+from buyer_protection.disputes import Dispute, KeptClaim, disputes_of, heard, is_open, unfinished_claims
 
 _AT_MOST = 5
 
@@ -44,6 +44,7 @@ def tell_where_we_are(turn: Turn, dispatcher: CollectingDispatcher, otherwise: s
     drafts = unfinished_claims(engine(), buyer_id=turn.buyer_id, now=turn.now)
     running = [dispute for dispute in disputes if is_open(dispute.status)]
     tell_standing(running or disputes[: 0 if drafts else 1], drafts, dispatcher)
+    heard(engine(), kept=drafts, now=turn.now)
     if drafts:
         dispatcher.utter_message(response="utter_offer_going_on", reference=drafts[0].reference)
     elif not disputes:

@@ -8,7 +8,7 @@ from actions.standing import tell_standing
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
-from buyer_protection.disputes import disputes_of, read_reference, unfinished_claims
+from buyer_protection.disputes import disputes_of, heard, read_reference, unfinished_claims
 
 
 class TellStatus(TurnAction):
@@ -29,6 +29,7 @@ class TellStatus(TurnAction):
             disputes = [dispute for dispute in disputes if dispute.reference == named]
             drafts = [draft for draft in drafts if draft.reference == named]
         tell_standing(disputes, drafts, dispatcher)
+        heard(engine(), kept=drafts, now=turn.now)
         if not disputes and not drafts:
             dispatcher.utter_message(response="utter_no_such_dispute" if named else "utter_no_dispute")
         return []

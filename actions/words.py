@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from buyer_protection.responses import day as day_in_words
 from buyer_protection.responses import exists, text
 
 __all__ = ["day", "day_if_known", "exists", "lines", "text", "told", "value_of"]
@@ -20,8 +21,7 @@ def lines(responses: list[str], **values: Any) -> str:
 
 def day(value: date | str) -> str:
     """A day for people to read, always with its weekday, so that a wrong one is noticed."""
-    read = date.fromisoformat(value) if isinstance(value, str) else value
-    return f"{read:%A} {read.day} {read:%B %Y}"
+    return day_in_words(date.fromisoformat(value) if isinstance(value, str) else value)
 
 
 def day_if_known(value: date | None) -> str:

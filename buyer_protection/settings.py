@@ -15,6 +15,7 @@ from pydantic import Field, SecretStr, ValidationError, root_validator, validato
 
 from buyer_protection.evidence_settings import EvidenceSettings
 from buyer_protection.order_settings import OrderSettings
+from buyer_protection.reminder_settings import ReminderSettings
 from buyer_protection.telegram_settings import TelegramSettings
 
 PREFIX: Final = "BUYER_PROTECTION_"
@@ -35,7 +36,7 @@ def home() -> Path:
     return tree if (tree / "pyproject.toml").exists() else Path.cwd()
 
 
-class Settings(EvidenceSettings, OrderSettings, TelegramSettings):
+class Settings(EvidenceSettings, OrderSettings, ReminderSettings, TelegramSettings):
     """The settings of one process."""
 
     env: str = Field(default=PRODUCTION, description="`development` (set by `make run`) or `production`.")

@@ -10,9 +10,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Final
 
@@ -59,6 +60,10 @@ class Delivery:
         self._engine, self._writer, self._buttons, self._holder = engine, writer, buttons, holder
         #: For each channel that messages are sent to, who sends them.
         self.senders: dict[str, Sender] = {}
+        #: For channels that let us write by ourselves only for a while after the buyer wrote: how long that is.
+        self.windows: dict[str, timedelta] = {}
+        #: Called in the transaction that gives up what a channel refused for good.
+        self.on_refused: list[Callable[[Connection, Reply], None]] = []
         self._running: dict[_Address, asyncio.Task[None]] = {}
         self._more: set[_Address] = set()
         self._failures: Counter[_Address] = Counter()
@@ -145,7 +150,7 @@ class Delivery:
         metrics.DELIVERIES.labels(address[0], "refused" if failure.wait is None else "waits").inc()
         _logger.warning("delivery.failed", code=str(failure), seconds=failure.wait or 0)
         if failure.wait is None:
-            return await self._writer.write(lambda connection: self._next(connection, address, lease, done=reply))
+            return await self._writer.write(lambda connection: self._give_up(connection, address, job))
         grown = min(failure.wait * 2 ** self._failures[address], GROWS_TO)
         wait = min(max(failure.wait, grown), LONGEST_WAIT)
         self._failures[address] = min(self._failures[address] + 1, 10)
@@ -158,6 +163,11 @@ class Delivery:
         await self._writer.write(leave)
         asyncio.get_running_loop().call_later(wait + 0.05, self._send_to, address)
         return None
+
+    def _give_up(self, connection: Connection, address: _Address, job: _Job) -> _Job | None:
+        for listener in self.on_refused:
+            listener(connection, job.reply)
+        return self._next(connection, address, job.lease, done=job.reply)
 
     def _first(self, connection: Connection, address: _Address) -> _Job | None:
         lease = leases.take(connection, _lease_name(address), self._holder)

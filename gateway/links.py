@@ -99,6 +99,12 @@ def speaker(engine: Engine, *, channel: str, user: str, now: datetime) -> Speake
     return Speaker(buyer_id, is_linked=True)
 
 
+def is_theirs(connection: Connection, *, channel: str, user: str, buyer_id: str) -> bool:
+    """Whether a channel's user speaks for a buyer now: linked to them, or nobody's and known by this very id."""
+    known = _linked(connection, channel, user)
+    return (known or unlinked_id(channel, user)) == buyer_id
+
+
 def unlinked_id(channel: str, user: str) -> str:
     """The id under which somebody speaks whom nobody has linked."""
     return f"{UNLINKED}{channel}:{user}"

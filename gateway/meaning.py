@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy.engine import Connection
 
 from gateway import outbox, typed_text
-from gateway.buttons import Buttons
+from gateway.buttons import Buttons, Pressed
 from gateway.channels.channel import BUTTON, EDIT
 from gateway.inbox import BESIDE, Message
 from gateway.posting import Turn
@@ -17,6 +17,10 @@ from gateway.posting import Turn
 REPEAT_QUESTION: Final = "/repeat_question"
 WRITE_AT_LENGTH: Final = "/write_at_length"
 EDIT_MESSAGE: Final = "/edit_message"
+#: The kind of what is said by itself on the day on which a dispute can be opened.
+REMINDER: Final = "reminder"
+#: Vouched for where something was said by itself after the open question: a yes may be meant for either.
+INTERRUPTED: Final = "interrupted"
 #: Of a file that was accepted: what it is called as evidence.
 EVIDENCE_ID: Final = "evidence_id"
 #: So much of a message's files is told to Rasa that it fits into a payload.
@@ -34,7 +38,8 @@ def turn_of(connection: Connection, messages: list[Message], buttons: Buttons) -
     first = messages[0]
     payload = _payload(connection, messages, buttons)
     text = None if payload else "\n".join(message.text for message in messages if message.text)
-    return Turn(first.turn_id, first.conversation, text, payload, _vouched(first))
+    beside = {INTERRUPTED: True} if outbox.is_interrupted(connection, first.conversation) else {}
+    return Turn(first.turn_id, first.conversation, text, payload, {**_vouched(first), **beside})
 
 
 def _payload(connection: Connection, messages: list[Message], buttons: Buttons) -> str | None:
@@ -68,7 +73,15 @@ def _pressed(connection: Connection, message: Message, buttons: Buttons) -> str 
     for reply in outbox.newest_set(connection, message.conversation):
         if reply.id == pressed.outbox_id and pressed.index < len(reply.buttons):
             return reply.buttons[pressed.index]["payload"]
-    return None
+    return _of_a_reminder(connection, message, pressed)
+
+
+def _of_a_reminder(connection: Connection, message: Message, pressed: Pressed) -> str | None:
+    """What a reminder's button does, which has no end: going on with a claim opens nothing by itself."""
+    reply = outbox.find(connection, message.conversation, pressed.outbox_id)
+    if reply is None or reply.custom.get("kind") != REMINDER or pressed.index >= len(reply.buttons):
+        return None
+    return reply.buttons[pressed.index]["payload"]
 
 
 def _vouched(message: Message) -> dict[str, Any]:

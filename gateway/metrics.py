@@ -15,6 +15,7 @@ TURNS: Final = Counter("turns", "Turns that are over, by how they ended.", ["out
 FAILURES: Final = Counter("failures", "Turns that failed and are tried again, by code.", ["code"], registry=REGISTRY)
 REFUSALS: Final = Counter("refusals", "Requests that were refused, by code.", ["code"], registry=REGISTRY)
 DELIVERIES: Final = Counter("deliveries", "Messages sent to a channel.", ["channel", "outcome"], registry=REGISTRY)
+REMINDERS: Final = Counter("reminders", "Reminders that were said, by channel.", ["channel"], registry=REGISTRY)
 TURN_SECONDS: Final = Histogram(
     "turn_seconds", "Seconds of a turn, from its post to its replies.", buckets=_SECONDS, registry=REGISTRY
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -15,6 +15,9 @@ from gateway.numbering import next_ids
 from gateway.tables import inbox, outbox
 
 ASSISTANT = "assistant"
+
+#: What the assistant said by itself, to no message.
+_SAID_BESIDE: Final = sa.and_(outbox.c.inbox_id.is_(None), outbox.c.sender == ASSISTANT)
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,42 @@ def add(
     return replies
 
 
+def say(
+    connection: Connection,
+    conversation: str,
+    said: Mapping[str, Any],
+    *,
+    sender: str,
+    channel: str,
+    address: str,
+    now: datetime,
+) -> Reply:
+    """Keeps what is said by itself, to no message.
+
+    What the assistant says so stands beside what it said before, whose buttons stay; what staff say ends their time.
+    Needs a connection that writes and holds the conversation.
+    """
+    reply = Reply(
+        id=next_ids(connection)[0],
+        conversation=conversation,
+        inbox_id=None,
+        is_final=True,
+        position=0,
+        sender=sender,
+        text=str(said.get("text") or ""),
+        buttons=list(said.get("buttons") or ()),
+        custom=dict(said.get("custom") or {}),
+        response=str(said.get("response") or ""),
+        created_at=now,
+        channel=channel,
+        address=address,
+        delivered_at=None,
+        tries=0,
+    )
+    connection.execute(sa.insert(outbox), vars(reply))
+    return reply
+
+
 def replies_to(connection: Connection, message_id: int) -> tuple[list[Reply], bool]:
     """What was said to a message, and whether that is final; a message joined to another has the other's replies."""
     row = connection.execute(
@@ -102,18 +141,22 @@ def find(connection: Connection, conversation: str, reply_id: int) -> Reply | No
 
 
 def newest_set(connection: Connection, conversation: str) -> list[Reply]:
-    """The newest final replies of a conversation: those that go together with the newest of all."""
-    newest = (
-        sa.select(outbox.c.inbox_id, outbox.c.id)
-        .where(outbox.c.conversation == conversation, outbox.c.is_final)
-        .order_by(outbox.c.id.desc())
-        .limit(1)
-    )
+    """The newest final replies of a conversation: those that go together, and what was said beside them since."""
+    mine = sa.and_(outbox.c.conversation == conversation, outbox.c.is_final)
+    newest = sa.select(outbox.c.inbox_id, outbox.c.id).where(mine, ~_SAID_BESIDE).order_by(outbox.c.id.desc()).limit(1)
     row = connection.execute(newest).one_or_none()
     if row is None:
-        return []
-    same = outbox.c.id == row.id if row.inbox_id is None else outbox.c.inbox_id == row.inbox_id
-    return _replies(connection, sa.select(outbox).where(same, outbox.c.is_final).order_by(outbox.c.id))
+        wanted = _SAID_BESIDE
+    else:
+        same = outbox.c.id == row.id if row.inbox_id is None else outbox.c.inbox_id == row.inbox_id
+        wanted = sa.or_(same, sa.and_(_SAID_BESIDE, outbox.c.id > row.id))
+    return _replies(connection, sa.select(outbox).where(mine, wanted).order_by(outbox.c.id))
+
+
+def is_interrupted(connection: Connection, conversation: str) -> bool:
+    """Whether the newest that was said stands beside the question before it: who answers now may mean either."""
+    newest = sa.select(_SAID_BESIDE).where(outbox.c.conversation == conversation).order_by(outbox.c.id.desc()).limit(1)
+    return bool(connection.execute(newest).scalar_one_or_none())
 
 
 def undelivered(connection: Connection, channel: str, address: str, most: int) -> list[Reply]:

@@ -17,14 +17,17 @@ from gateway.accepting import Accepted, Accepting
 from gateway.attachments import Attachments
 from gateway.buttons import Buttons
 from gateway.channels.channel import Incoming
+from gateway.decent_hours import Hours
 from gateway.delivery import Delivery
 from gateway.errors import GatewayError
 from gateway.handing_in import HandingIn
 from gateway.identity import Identity
+from gateway.one_reminder import not_delivered
 from gateway.partials import Partials
 from gateway.posting import Rasa
 from gateway.rate_limits import RateLimits
 from gateway.recovery import Recovery
+from gateway.reminding import Reminding
 from gateway.runner import Runner
 from gateway.said import Said
 from gateway.signed_paths import SignedPaths
@@ -63,6 +66,9 @@ class Parts:
         self.uploads = Uploads(
             self.engine, self.writer, self.partials, self.handing_in, self.take, self.handing_in.limits.most_bytes
         )
+        hours = Hours(known.remind_from, known.remind_until)
+        self.reminding = Reminding(self.engine, self.writer, self.runner, self.wake, hours, self.delivery.windows)
+        self.delivery.on_refused.append(not_delivered)
         self.recovery = Recovery(self.engine, self.runner, self.uploads)
         #: Whether this process is about to end: who waits is let go.
         self.is_ending = False
@@ -75,10 +81,12 @@ class Parts:
         await self.wake.start()
         await self.recovery.start()
         await self.delivery.start()
+        await self.reminding.start()
 
     async def stop(self) -> None:
         """Finishes the turns under way, within seconds; the rest is left to others, or to the next start."""
         self.let_go()
+        await self.reminding.stop()
         await self.recovery.stop()
         await self.runner.finish(FINISH_WITHIN)
         await self.delivery.stop()

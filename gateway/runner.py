@@ -138,7 +138,7 @@ class Runner:
 
         replies, following = await self._writer.write(write, work.message.conversation)
         reach("gateway.outbox_committed")
-        self._say(work.message.conversation, replies)
+        self.say(work.message.conversation, replies)
         return following
 
     async def _failed(self, work: Work, failure: NoAnswer | TurnFailed) -> Work | None:
@@ -160,7 +160,7 @@ class Runner:
             return failed(connection, work, wait=wait, is_own_fault=is_own_fault, is_told=is_told, now=now)
 
         replies = await self._writer.write(write, message.conversation)
-        self._say(message.conversation, replies)
+        self.say(message.conversation, replies)
         self.run_later(message.conversation, wait)
         return None
 
@@ -188,7 +188,8 @@ class Runner:
         if self._running.get(conversation) is task:
             del self._running[conversation]
 
-    def _say(self, conversation: str, replies: list[Reply]) -> None:
+    def say(self, conversation: str, replies: list[Reply]) -> None:
+        """Tells whoever listens here that something was said, once it is written."""
         self._wake.tell(conversation)
         for listener in self.on_said:
             listener(replies)

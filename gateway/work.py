@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy.engine import Connection
 
+from buyer_protection.disputes import due_reminders
 from gateway import forgetting, inbox, leases, notices, outbox
 from gateway.inbox import Message
 from gateway.leases import Lease, LeaseLost
@@ -40,7 +41,11 @@ def answered(connection: Connection, work: Work, said: Sequence[Mapping[str, Any
     told = [*notices.before_answer(work.messages), *said]
     replies = outbox.add(connection, work.message, told, is_final=True, now=now)
     inbox.mark_answered(connection, work.messages, now)
-    return replies if not _forgotten_meanwhile(connection, work) else outbox.replies_to(connection, work.message.id)[0]
+    if _forgotten_meanwhile(connection, work):
+        replies, _ = outbox.replies_to(connection, work.message.id)
+    # They are here: what could not be said to them is due now, unless this answer was about it.
+    due_reminders.wake_held(connection, work.message.buyer_id, now)
+    return replies
 
 
 def failed(

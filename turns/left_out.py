@@ -15,7 +15,7 @@ from typing import Any, Final, NoReturn
 
 #: Packages and modules, with all that is inside them.
 LEFT_OUT: Final = (
-    # Reminders: no rule of ours sets one.
+    # Reminders: ours are rows (docs/decisions/0010).
     "apscheduler",
     # Conversations in other stores than SQL's.
     "boto3",

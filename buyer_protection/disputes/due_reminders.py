@@ -93,6 +93,16 @@ def hold(connection: Connection, claim_id: str, now: datetime) -> None:
     put(connection, claim_id, state=HELD, said_at=None, changed_at=now)
 
 
+def hold_again(connection: Connection, reference: str, now: datetime) -> None:
+    """What was said of a claim did not arrive and never will: it is to be said when the buyer writes."""
+    mine = sa.select(claims.c.claim_id).where(claims.c.reference == reference)
+    connection.execute(
+        sa.update(reminders)
+        .where(reminders.c.claim_id.in_(mine), reminders.c.state == SAID)
+        .values(state=HELD, said_at=None, changed_at=now)
+    )
+
+
 def mark_said(connection: Connection, claim_id: str, now: datetime) -> None:
     """It is said."""
     put(connection, claim_id, state=SAID, said_at=now, changed_at=now)

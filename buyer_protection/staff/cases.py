@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.engine import Engine
 
-from buyer_protection.disputes import Dispute, KeptClaim, events_of, notes_of
+from buyer_protection.disputes import Dispute, KeptClaim, events_of, notes_of, reminder_of
 from buyer_protection.evidence import evidence_of
 from buyer_protection.policy import why
 from buyer_protection.staff import showing
@@ -38,6 +38,8 @@ def show_case(engine: Engine, claim: KeptClaim, dispute: Dispute | None) -> None
     )
     files = [[file[name] for name in of_file] for file in case["evidence"]]
     showing.as_table("Evidence", ("file", "what it is", "bytes", "counts", "taken on", "at", "is", "id"), files)
+    if case["reminder"]:
+        showing.as_fields("Reminder", {name: case["reminder"][name] for name in ("due_on", "state", "said_at")})
     if case["notes"]:
         showing.as_table("Notes", ("topic", "text", "at"), [tuple(note.values()) for note in case["notes"]])
     if dispute is not None:
@@ -50,6 +52,7 @@ def _case(engine: Engine, claim: KeptClaim, dispute: Dispute | None) -> dict[str
     """The whole case as JSON."""
     facts = claim.facts.to_dict()
     facts.pop("verified", None)
+    reminder = reminder_of(engine, claim_id=claim.claim_id)
     notes = notes_of(engine, claim_id=claim.claim_id, buyer_id=claim.buyer_id)
     return {
         "dispute": None if dispute is None else showing.document(dispute),
@@ -75,6 +78,7 @@ def _case(engine: Engine, claim: KeptClaim, dispute: Dispute | None) -> dict[str
         "evidence": [
             showing.document(receipt, "already") for receipt in evidence_of(engine, reference=claim.reference)
         ],
+        "reminder": None if reminder is None else showing.document(reminder, "claim_id", "reference", "buyer_id"),
         "notes": [showing.document(note) for note in notes],
         "timeline": [showing.document(event) for event in events_of(engine, reference=claim.reference)],
     }

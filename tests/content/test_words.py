@@ -15,6 +15,7 @@ from actions.evidence_words import HELPS
 from actions.explain_meaning import WORD_OF
 from actions.silence import INSTEAD_OF_A_CLAIM
 from buyer_protection.disputes import STATUSES, refusal
+from buyer_protection.disputes.reminders import OPEN_AFTER_THE_WAIT
 from buyer_protection.policy import CLAUSES, ELIGIBLE, OUTCOMES, SILENCES, payment_methods
 from buyer_protection.policy.exclusions import EXCLUSIONS
 from buyer_protection.policy.grounds import GROUNDS
@@ -84,6 +85,7 @@ def built_from_data() -> set[str]:
         "utter_next_evidence_needed",
     }
     names |= {f"utter_greet_{outcome}" for outcome in OUTCOMES}
+    names |= {f"utter_reminder_{outcome}" for outcome in OPEN_AFTER_THE_WAIT}
     names |= {f"utter_draft_status_{outcome}" for outcome in OUTCOMES}
     names |= {f"utter_dispute_status_{status}" for status in STATUSES}
     names |= {f"utter_sorry_{claim_type}" for claim_type in ("not_received", *RECEIVED)}
@@ -174,7 +176,10 @@ def test_every_button_sets_something_that_a_buyer_may_set() -> None:
             intent, _, values = button["payload"].removeprefix("/").partition("{")
             assert intent in domain["intents"], name
             named = re.findall(r'"([a-z_]+)":', values)
-            assert set(named) <= {*TOLD_FACTS, *RECORD_FIELDS}, name
+            # Which claim is gone on with is no fact of it.
+            assert set(named) <= {*TOLD_FACTS, *RECORD_FIELDS, *(("reference",) if intent == "resume_claim" else ())}, (
+                name
+            )
 
 
 def test_an_excluded_topic_has_words() -> None:

@@ -11,10 +11,17 @@ from typing import Any
 
 import sqlalchemy as sa
 from PIL import Image
+from sqlalchemy.engine import Connection
 
 from buyer_protection import disputes
+from buyer_protection.disputes import due_reminders
+from buyer_protection.disputes.transactions import writing
 from buyer_protection.evidence import Receipt, Store, attach, hand_in
 from buyer_protection.orders import Order, TableOrders
+from gateway import inbox, one_reminder, outbox
+from gateway.channels.channel import Incoming
+from gateway.conversations import conversation_of
+from gateway.decent_hours import Hours
 from turns.assistant import Assistant
 from turns.turn import Turn
 
@@ -35,7 +42,8 @@ class Replay:
         self.channel = "test"
         self.order = ""
         self._conversations: dict[str, str] = {}
-        self.now = self._noon(on)
+        self.now = self.wrote_at = self._noon(on)
+        self.is_interrupted, self.reminded_of = False, ""
         self.replies: list[dict[str, Any]] = []
         self.said: list[str] = []
 
@@ -59,12 +67,17 @@ class Replay:
         """The buyer presses a button of the last replies, by its title."""
         shown = [button for reply in self.replies for button in reply.get("buttons") or []]
         buttons = {button["title"]: button["payload"] for button in shown}
+        title = self._named(title)
         assert title in buttons, f"no button {title!r}, there are {list(buttons)}"
         return await self._turn(payload=buttons[title])
 
     async def send(self, payload: str) -> list[dict[str, Any]]:
         """The gateway sends what stands for a message that is not read."""
-        return await self._turn(payload=payload)
+        return await self._turn(payload=self._named(payload))
+
+    def _named(self, words: str) -> str:
+        """The same with `{reference}` for that of the newest reminder, which is another in each replay."""
+        return words.replace("{reference}", self.reminded_of)
 
     async def hand_in(self, *names: str) -> list[dict[str, Any]]:
         """The buyer sends files without words; the gateway has them looked at, and the turn says so."""
@@ -127,9 +140,11 @@ class Replay:
                 "at": self.now.isoformat(),
                 "is_linked": not disputes.is_unlinked(self.buyer),
                 **({"order_id": self.order} if self.order else {}),
+                **({"interrupted": True} if self.is_interrupted else {}),
             },
             **message,
         )
+        self.is_interrupted, self.wrote_at = False, self.now
         self.replies = await self.assistant.handle(turn)
         self.said += [reply.get("text") or "" for reply in self.replies]
         return self.replies
@@ -150,6 +165,10 @@ class Replay:
             self.order = str(turn["order"])
         if "staff" in turn:
             self.staff(turn["staff"])
+        if "remind" in turn:
+            told = self.remind()
+            assert bool(told) == bool(turn["remind"]), told
+            return told or None
         if "long" in turn:
             return await self.write_at_length(f"{turn['long']} " * (2_500 // len(turn["long"])))
         if "files" in turn:
@@ -158,6 +177,29 @@ class Replay:
             if doing in turn:
                 return await how(turn[doing])
         return None
+
+    def remind(self) -> list[dict[str, Any]]:
+        """The gateway looks for reminders that are due, as it does by itself; what it says, beside what was said."""
+        conversation = conversation_of(self.buyer)
+        hours = Hours(9, 20)
+
+        def say(connection: Connection) -> list[dict[str, Any]]:
+            seen = Incoming(
+                "widget", f"seen:{uuid.uuid4().hex}", self.buyer, conversation, vouched={"time_zone": self.zone}
+            )
+            message = inbox.add(connection, seen, text="", removed=(), trace="", now=self.wrote_at)
+            assert message is not None
+            outbox.add(connection, message, self.replies, is_final=True, now=self.wrote_at)
+            taken = due_reminders.take(connection, self.now, 10)
+            said = [one_reminder.say(connection, due, self.now, hours, {}) for due in taken]
+            return [vars(reply) for reply in said if reply]
+
+        told = writing(self.engine, say)
+        self.is_interrupted = bool(told)
+        self.replies = [*self.replies, *told]
+        self.reminded_of = told[-1]["custom"]["reference"] if told else self.reminded_of
+        self.said += [reply["text"] for reply in told]
+        return told
 
     def shop_says(self, known: list[dict[str, Any]]) -> None:
         """The shop's record says this of some orders from now on."""

@@ -17,6 +17,8 @@
     - link: buyer-2             # ... whose messenger is linked to this buyer, who writes from now on
     - orders: [{order_id: 8012345678, carrier_status: lost}]    # what the shop's record says, buyer-1's unless it says
     - order: 8012345678         # the page is about this order from now on: the gateway vouches for its number
+    - remind: true              # the gateway looks for reminders that are due, and says one; false: it says none
+      bot: [utter_reminder_eligible]
     - staff: {verify: [carrier_status, lost]}   # or {attach: photo.jpg}, {decide: in_favour_of_buyer}, ...
   slots: {claim_type: broken}   # some slots at the end
   rows: {disputes: [{...}], claims: [{...}], claim_notes: [...], handoffs: [...]}   # all rows, some columns
@@ -32,7 +34,7 @@ from typing import Any
 import yaml
 
 #: Kinds of move; that the clock moves is one as well.
-_KINDS = ("on", "as", "other", "link", "orders", "order", "buyer", "press", "sent", "long", "files")
+_KINDS = ("on", "as", "other", "link", "orders", "order", "buyer", "press", "sent", "long", "files", "remind")
 
 FOLDER = Path(__file__).parent / "transcripts"
 
@@ -72,7 +74,7 @@ def paths(transcripts: Iterable[Transcript]) -> dict[tuple[str, ...], list[str]]
 
 def done(turn: dict[str, Any]) -> Any:
     """What the buyer did in a turn, in the transcript's words; None where nothing."""
-    return next((turn[doing] for doing in ("buyer", "press", "sent", "long", "files") if doing in turn), None)
+    return next((turn[doing] for doing in ("buyer", "press", "sent", "long", "files", "remind") if doing in turn), None)
 
 
 def all_transcripts() -> list[Transcript]:
