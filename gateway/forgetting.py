@@ -2,7 +2,8 @@
 
 What is changed: the inbox, the outbox, Rasa's events, the buyer's claims, notes and requests for a person, and the
 statement and wish of the buyer's disputes. What is not: a dispute's order, item, facts and timeline, which are the
-record that was opened and partly cannot be changed; and numbers that are not text.
+record that was opened and partly cannot be changed; and numbers that are not text. Reminders hold no words: what was
+said of one is in the outbox.
 """
 
 from __future__ import annotations

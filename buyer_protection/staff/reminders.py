@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Final
+
 import typer
 
 from buyer_protection import disputes as store
@@ -11,6 +14,8 @@ app = typer.Typer(no_args_is_help=True, help="Reminders of the day from which a 
 
 _COLUMNS = ("reference", "due_on", "due_at", "state", "said_at", "buyer_id", "changed_at")
 _STATES = (store.SET, store.HELD, store.SAID, store.CANCELLED, store.DECLINED)
+
+_OVERDUE: Final = timedelta(hours=1)
 
 State = typer.Option(None, help=f"Only those in one state: {', '.join(_STATES)}; else those that are still to be said.")
 
@@ -29,3 +34,18 @@ def list_(state: str = State) -> None:
         showing.as_table("Reminders", _COLUMNS, [tuple(row[name] for name in _COLUMNS) for row in rows])
     else:
         showing.as_json(rows)
+
+
+@app.command()
+def check() -> None:
+    """Is any reminder overdue by more than an hour? Status 1 if so: no gateway runs, or none can write.
+
+    Says nothing where all is well; for a job that looks every hour.
+    """
+    long_ago = desk.now() - _OVERDUE
+    due = store.all_reminders(desk.engine(), state=store.SET)
+    late = [reminder.due_at for reminder in due if reminder.due_at < long_ago]
+    if late:
+        first = showing.plain(min(late))
+        typer.echo(f"{len(late)} overdue, the first since {first}: does a gateway run?", err=True)
+        raise typer.Exit(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from concurrent.futures import Future, ThreadPoolExecutor, TimeoutError
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -111,6 +112,10 @@ def told(engine: Engine, buyer: str, conversation: str, number: int) -> None:
         statement=SAID,
         wish="back to \uff14\uff11\uff11\uff11-1199",
     )
+    # One that waits, so that there is a reminder.
+    day_five = NOW - timedelta(days=5)
+    waits: dict[str, Any] = {"order_id": FRAGMENT, "statement": SAID, "facts": NOT_RECEIVED, "now": day_five}
+    keep_claim(engine, claim_id=f"waits-{buyer}", buyer_id=buyer, turn_id="m1", **waits)
     record_note(engine, buyer_id=buyer, claim_id=None, topic="statement", text=SAID, turn_id="m1", now=NOW)
     ask_for_person(engine, buyer_id=buyer, claim_id=None, turn_id="m1", now=NOW, reason=SAID)
 

@@ -54,3 +54,19 @@ def test_a_state_that_does_not_exist_is_refused_in_a_line(desk: Engine, command:
     line = command("reminders", "list", "--state", state).line
 
     assert "set, held, said, cancelled, declined" in line
+
+
+def test_what_is_overdue_is_told_to_whoever_looks_every_hour(desk: Engine, command: Terminal) -> None:
+    """Status 1 and one line; nothing at all where all is well."""
+    kept(desk, "waiting", 2)
+    well = command("reminders", "check")
+    assert (well.status, well.out, well.err) == (0, "", "")
+
+    told = datetime.now(timezone.utc) - timedelta(days=9)
+    facts = NOT_RECEIVED | {"refund_requested_on": (told - timedelta(days=3)).date().isoformat()}
+    keep(desk, "overdue", now=told, facts=facts, item="cup")
+
+    late = command("reminders", "check")
+    assert (late.status, late.out) == (1, "")
+    assert late.err.startswith("1 overdue, the first since ")
+    assert late.err.count("\n") == 1
