@@ -26,6 +26,7 @@ from gateway.partials import Partials
 from gateway.posting import NoAnswer
 from gateway.pouring import TooMuch, pour
 from gateway.receipts import kept_of
+from gateway.upload_quota import QuotaReached, UploadQuota
 from gateway.upload_rows import new_name
 from gateway.writer import Writer
 
@@ -63,8 +64,8 @@ class Source(Protocol):
 class Attachments:
     """Fetches the files of messages and hands them in."""
 
-    def __init__(self, writer: Writer, partials: Partials, handing_in: HandingIn) -> None:
-        self._writer, self._partials, self._handing_in = writer, partials, handing_in
+    def __init__(self, writer: Writer, partials: Partials, handing_in: HandingIn, quota: UploadQuota) -> None:
+        self._writer, self._partials, self._handing_in, self._quota = writer, partials, handing_in, quota
         #: For each channel that files come from, where they are fetched.
         self.sources: dict[str, Source] = {}
 
@@ -107,7 +108,8 @@ class Attachments:
         part = new_name()
         target = await asyncio.to_thread(self._partials.opened, part)
         try:
-            await asyncio.wait_for(pour(source.read(file["native_id"]), target, LARGEST_FILE), FETCH_WITHIN)
+            size = await asyncio.wait_for(pour(source.read(file["native_id"]), target, LARGEST_FILE), FETCH_WITHIN)
+            await asyncio.to_thread(self._quota.count, message.buyer_id, size=size)
             came = await self._handing_in.hand_in(
                 self._partials.path(part),
                 buyer_id=message.buyer_id,
@@ -117,6 +119,8 @@ class Attachments:
             )
         except TooMuch:
             raise FileGone(TOO_LARGE) from None
+        except QuotaReached:
+            return {"problem": "too_many_today"}
         finally:
             await asyncio.to_thread(self._partials.remove, part)
             await asyncio.to_thread(target.close)

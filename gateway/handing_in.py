@@ -28,6 +28,7 @@ _WORDS: Final = {
     "too_many_pixels": "utter_file_refused_too_many_pixels",
     "too_many_files": "utter_file_refused_too_many_files",
     "too_many_bytes": "utter_file_refused_too_many_bytes",
+    "too_many_today": "utter_file_refused_too_many_today",
     "closed": "utter_file_refused_closed",
     "dispute_opened": "utter_file_refused_dispute_opened",
 }

@@ -31,6 +31,9 @@ from gateway.reminding import Reminding
 from gateway.runner import Runner
 from gateway.said import Said
 from gateway.signed_paths import SignedPaths
+from gateway.under_way import UnderWay
+from gateway.upload_places import UploadPlaces
+from gateway.upload_quota import UploadQuota
 from gateway.uploads import Uploads
 from gateway.wake import Wake
 from gateway.writer import Writer
@@ -58,13 +61,20 @@ class Parts:
         self.paths = SignedPaths(gateway_secret(known))
         self.partials = Partials(known.uploads_folder)
         self.handing_in = HandingIn(self.engine, known)
-        self.attachments = Attachments(self.writer, self.partials, self.handing_in)
+        self.upload_quota = UploadQuota(self.engine, self.handing_in.limits)
+        self.attachments = Attachments(self.writer, self.partials, self.handing_in, self.upload_quota)
         self.runner = Runner(self.engine, self.writer, self.rasa, self.buttons, self.wake, self.attachments, name)
         self.delivery = Delivery(self.engine, self.writer, self.buttons, name)
         self.runner.on_said += [self.said.remember, self.delivery.tell]
         self.accepting = Accepting(self.engine, self.writer, self.buttons, self.runner, self.wake)
         self.uploads = Uploads(
-            self.engine, self.writer, self.partials, self.handing_in, self.take, self.handing_in.limits.most_bytes
+            self.engine,
+            self.writer,
+            self.partials,
+            self.handing_in,
+            self.take,
+            UnderWay(UploadPlaces(self.writer, name)),
+            self.upload_quota,
         )
         hours = Hours(known.remind_from, known.remind_until)
         self.reminding = Reminding(self.engine, self.writer, self.runner, self.wake, hours, self.delivery.windows)

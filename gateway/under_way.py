@@ -1,4 +1,4 @@
-"""Which files this process is receiving: at most three of one buyer at once, and each from one request only.
+"""Which files this process is receiving: each from one request only, and each with one of its buyer's places.
 
 Who sends the same file again goes on instead of the request before, whose connection may be long dead.
 """
@@ -6,16 +6,14 @@ Who sends the same file again goes on instead of the request before, whose conne
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
 from gateway.errors import GatewayError
+from gateway.upload_places import UploadPlaces
 
-#: Files of one buyer at once, in this process.
-MOST_AT_ONCE: Final = 3
 #: Seconds that a request has to let go of its file.
 LETS_GO_WITHIN: Final = 5.0
 _AGAIN_AFTER: Final = 1
@@ -30,9 +28,9 @@ class _Request:
 class UnderWay:
     """The files that are being received here."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: UploadPlaces) -> None:
+        self._places = places
         self._requests: dict[str, _Request] = {}
-        self._many: Counter[str] = Counter()
 
     @property
     def names(self) -> frozenset[str]:
@@ -43,17 +41,12 @@ class UnderWay:
     async def receiving(self, buyer_id: str, name: str) -> AsyncIterator[asyncio.Event]:
         """Inside, a file is this request's alone, until the event is set. Raises GatewayError."""
         await self.let_go(name)
-        if self._many[buyer_id] >= MOST_AT_ONCE:
-            raise GatewayError("too_many_uploads", seconds=_AGAIN_AFTER)
         mine = self._requests[name] = _Request()
-        self._many[buyer_id] += 1
         try:
-            yield mine.stop
+            async with self._places.one_of(buyer_id):
+                yield mine.stop
         finally:
             del self._requests[name]
-            self._many[buyer_id] -= 1
-            if not self._many[buyer_id]:
-                del self._many[buyer_id]
             mine.gone.set()
 
     async def let_go(self, name: str) -> None:

@@ -17,7 +17,7 @@ import structlog
 from sqlalchemy.engine import Connection, Engine
 
 from buyer_protection.disputes import Refused
-from buyer_protection.disputes.transactions import reading
+from buyer_protection.disputes.transactions import hold_buyer, reading
 from buyer_protection.failpoints import reach
 from buyer_protection.logs import in_code
 from gateway import upload_rows
@@ -28,6 +28,7 @@ from gateway.partials import Locked, Partials
 from gateway.pouring import TooMuch, pour
 from gateway.receipts import message_of
 from gateway.under_way import UnderWay
+from gateway.upload_quota import UploadQuota
 from gateway.upload_rows import LIVES, Upload
 from gateway.writer import Writer
 
@@ -48,17 +49,21 @@ class Uploads:
         partials: Partials,
         handing_in: HandingIn,
         take: Callable[[Incoming], Awaitable[Any]],
-        most_bytes: int,
+        under_way: UnderWay,
+        quota: UploadQuota,
     ) -> None:
         self._engine, self._writer, self._partials = engine, writer, partials
-        self._handing_in, self._take, self._most_bytes = handing_in, take, most_bytes
-        self.under_way: Final = UnderWay()
+        self._handing_in, self._take, self._quota = handing_in, take, quota
+        self._most_bytes = handing_in.limits.most_bytes
+        self.under_way: Final = under_way
 
     async def create(self, *, buyer_id: str, length: int, name: str, vouched: Mapping[str, Any]) -> Upload:
-        """A new upload. Raises GatewayError where all that could make room is under way."""
+        """A new upload. Raises GatewayError where all that could make room is under way, and QuotaReached."""
         now = _now()
+        await asyncio.to_thread(self._quota.count, buyer_id, size=length)
 
         def write(connection: Connection) -> tuple[Upload, list[str]]:
+            hold_buyer(connection, buyer_id)  # two that begin at once would each see the place of the other empty
             gone = self._make_room(upload_rows.open_of(connection, buyer_id, now), length)
             for other in gone:
                 upload_rows.remove(connection, other)
@@ -131,6 +136,7 @@ class Uploads:
             await self.remove(upload)
         for name in await asyncio.to_thread(self._partials.forgotten, LIVES.total_seconds()):
             await asyncio.to_thread(self._partials.remove, name)
+        await asyncio.to_thread(self._quota.sweep)
 
     def _make_room(self, before: list[Upload], length: int) -> list[str]:
         """The names of unfinished uploads that a new one takes the place of, the oldest first."""

@@ -11,13 +11,15 @@ from buyer_protection.settings import Settings
 class Limits:
     """The most files and bytes of one claim, and of what is held for one buyer; the most bytes of one file.
 
-    A document may have as many bytes as a photo.
+    A document may have as many bytes as a photo. What one buyer may send in a day counts also where it is refused.
     """
 
     most_files: int = 10
     most_bytes: int = 500 * 1024**2
     largest_photo: int = 20 * 1024**2
     largest_video: int = 200 * 1024**2
+    most_files_a_day: int = 100
+    most_bytes_a_day: int = 2 * 1024**3
 
     @classmethod
     def of(cls, known: Settings) -> Limits:
@@ -27,6 +29,8 @@ class Limits:
             most_bytes=known.evidence_most_bytes,
             largest_photo=known.evidence_largest_photo,
             largest_video=known.evidence_largest_video,
+            most_files_a_day=known.evidence_most_files_a_day,
+            most_bytes_a_day=known.evidence_most_bytes_a_day,
         )
 
     @property

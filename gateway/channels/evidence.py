@@ -25,6 +25,7 @@ from gateway.parts import Parts
 from gateway.pouring import Stopped, TooMuch, pour, until
 from gateway.receipts import EVIDENCE, message_of, with_address
 from gateway.showing import shown
+from gateway.upload_quota import QuotaReached
 from gateway.upload_rows import new_name
 
 _NO_STORE: Final = {"Cache-Control": "no-store"}
@@ -74,10 +75,13 @@ class EvidencePage:
         await self._parts.check_rate(buyer.buyer_id)
         name = new_name()
         try:
+            await asyncio.to_thread(self._parts.upload_quota.count, buyer.buyer_id)
             async with self._parts.uploads.under_way.receiving(buyer.buyer_id, name) as stop:
                 came = await self._received(request, multipart, name, most, stop, buyer)
         except TooMuch:
             raise FileRefused("too_large", multipart.name) from None
+        except QuotaReached:
+            raise FileRefused("too_many_today", multipart.name) from None
         except Stopped:
             raise GatewayError("busy") from None
         except OSError as error:
@@ -93,7 +97,8 @@ class EvidencePage:
         partials = self._parts.partials
         file = await asyncio.to_thread(partials.opened, name)
         try:
-            await pour(multipart.read(until(request.stream(), stop)), file, most)
+            came = await pour(multipart.read(until(request.stream(), stop)), file, most)
+            await asyncio.to_thread(self._parts.upload_quota.count, buyer.buyer_id, files=0, size=came)
             path: Path = partials.path(name)
             return await self._parts.handing_in.hand_in(
                 path, buyer_id=buyer.buyer_id, name=multipart.name, channel="widget", now=_now()

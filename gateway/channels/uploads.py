@@ -18,6 +18,7 @@ from gateway.identity import Buyer, authorization_of
 from gateway.parts import Parts
 from gateway.pouring import Stopped, until
 from gateway.receipts import with_address
+from gateway.upload_quota import QuotaReached
 from gateway.upload_rows import Upload
 
 _TUS = {"Tus-Resumable": tus.VERSION}
@@ -78,9 +79,12 @@ class UploadsPage:
         if length > self._largest:
             raise GatewayError("too_large", in_words("too_large", name))
         await self._parts.check_rate(buyer.buyer_id)
-        upload = await self._uploads.create(
-            buyer_id=buyer.buyer_id, length=length, name=name, vouched=vouched_by(buyer)
-        )
+        try:
+            upload = await self._uploads.create(
+                buyer_id=buyer.buyer_id, length=length, name=name, vouched=vouched_by(buyer)
+            )
+        except QuotaReached:
+            raise FileRefused("too_many_today", name) from None
         headers = {"Location": f"/widget/uploads/{upload.id}", "Upload-Expires": tus.expires(upload)}
         return Response(status_code=201, headers={**headers, "Upload-Offset": "0", "Cache-Control": "no-store"})
 

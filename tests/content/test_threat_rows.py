@@ -8,7 +8,7 @@ from pathlib import Path
 from buyer_protection.settings import home
 
 #: How many rows the list of threats has of each kind.
-ROWS = {"I": 32, "A": 15, "C": 16, "R": 24}
+ROWS = {"I": 32, "A": 15, "C": 16, "R": 24, "E": 20}
 LIST = (home() / "tests" / "faults" / "README.md").read_text(encoding="utf-8")
 
 
@@ -33,4 +33,4 @@ def test_every_test_in_the_list_exists() -> None:
 
 
 def _rows(line: str) -> list[str]:
-    return re.findall(r"[IACR]-\d\d", line.split("|")[1])
+    return re.findall(r"[IACRE]-\d\d", line.split("|")[1])

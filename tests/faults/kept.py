@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -16,6 +16,12 @@ from gateway.tables import inbox, outbox
 Row = dict[str, Any]
 
 _EVERYTHING = sa.select(conversation_events.c.sender_id, conversation_events.c.data).order_by(conversation_events.c.id)
+
+#: By itself PostgreSQL looks anew with each statement; a transaction of SQLite stays at its first look.
+_AT_ONE_INSTANT: Final[dict[str, dict[str, str]]] = {
+    "postgresql": {"isolation_level": "REPEATABLE READ"},
+    "sqlite": {},
+}
 
 
 @dataclass
@@ -42,20 +48,24 @@ class Kept:
 
 
 def kept_in(url: str) -> Kept:
-    """What is in the database at a URL."""
+    """What is in the database at a URL, all of it as it was at one instant: turns may be under way meanwhile."""
     engine = connect(url)
     try:
-        with engine.connect() as connection:
+        with engine.connect().execution_options(**_AT_ONE_INSTANT[engine.dialect.name]) as connection:
             return Kept(
-                *(
-                    [dict(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()]
-                    for table in (inbox, outbox, disputes, dispute_events)
-                ),
+                inbox=_rows(connection, inbox),
+                outbox=_rows(connection, outbox),
+                disputes=_rows(connection, disputes),
+                dispute_events=_rows(connection, dispute_events),
                 turns=_turns(connection),
                 events=[tuple(row) for row in connection.execute(_EVERYTHING)],
             )
     finally:
         engine.dispose()
+
+
+def _rows(connection: Any, table: sa.Table) -> list[Row]:
+    return [dict(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()]
 
 
 def _turns(connection: Any) -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""C-06, C-07, C-11, C-14: two gateways and two Rasa processes on one database are one assistant."""
+"""C-06, C-07, C-11, C-14, E-16: two gateways and two Rasa processes on one database are one assistant."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import secrets
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from threading import Barrier
 
 import pytest
 
 from tests.faults.buyers import Buyer
 from tests.faults.places import IS_LONG, Place, place_on
+from tests.faults.sending import Sending
+from tests.gateway.photographs import photo
 
 DOUBLE_POSTS = 200 if IS_LONG else 40
 #: Pairs that are posted side by side.
@@ -55,6 +58,26 @@ def test_c06_double_posts_to_two_gateways_open_one_dispute_each(replicas: Place)
 
     kept = replicas.settle()
     assert len(kept.disputes) == DOUBLE_POSTS
+
+
+def test_e16_three_files_of_one_buyer_come_at_once_over_all_gateways(replicas: Place) -> None:
+    """Two at one and one at the other; the fourth is refused at both. A place of a gateway that dies is free soon."""
+    buyer, content = replicas.buyer(), photo()
+    page, other = Sending(buyer), Sending(Buyer(replicas.stage, replicas.history, buyer.id, gateway=1))
+    paths = [page.begun(len(content)) for _ in range(4)]
+    with ExitStack() as open_ones:
+        for where, path in zip((page, page, other), paths, strict=False):
+            open_ones.enter_context(where.cut(path, 0, content[:100], says=len(content)))
+        time.sleep(1)
+        refused = [where.patch(paths[3], 0, content) for where in (page, other)]
+        assert [(each.status_code, each.json()["error"]["code"]) for each in refused] == [(429, "too_many_uploads")] * 2
+
+        replicas.stage.kill("gateway-2")
+        end = time.monotonic() + 9  # a lease holds five seconds, a silent connection ten
+        while (answer := page.patch(paths[3], 0, content)).status_code == 429 and time.monotonic() < end:
+            time.sleep(0.3)
+    assert answer.status_code == 200, answer.text
+    replicas.stage.wait_until_ready()
 
 
 def test_c07_one_turn_of_a_conversation_at_a_time_whoever_takes_it(replicas: Place) -> None:

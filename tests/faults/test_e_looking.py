@@ -106,6 +106,7 @@ def test_e12_the_same_file_again_is_the_one_that_there_is_and_tells_nothing_of_o
 
     assert (first["already"], again["already"], his["already"]) == (False, True, False)
     assert first["id"] == again["id"] != his["id"]
+    place.settle()
     for page in (alice, mallory):
         told = page.ask("GET", "/widget/messages").json()["messages"]
         assert [each["custom"]["kind"] for each in told if each["from"] == "buyer"] == ["sent_files"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -255,12 +256,34 @@ def test_e16_of_one_buyers_files_three_come_at_once_and_others_are_not_disturbed
     until(lambda: page.patch(paths[3], 0, content).status_code in (200, 409))
 
 
-def test_e16_a_thousand_uploads_leave_a_few_and_a_drip_is_ended(place: Place) -> None:
-    """What was begun and left makes room; who sends a byte a second is not waited for."""
+def test_e16_a_thousand_uploads_are_refused_after_a_hundred_and_leave_a_few(place: Place) -> None:
+    """What was begun and left makes room; more than a day's files are refused in words, also in one piece."""
     page = Sending(place.buyer())
     with ThreadPoolExecutor(4) as pool:
-        made = list(pool.map(lambda _: page.create(1000).status_code, range(1000 if IS_LONG else 60)))
-    assert set(made) == {201}
+        made = list(pool.map(lambda _: page.create(1000), range(1000 if IS_LONG else 120)))
+    assert Counter(answer.status_code for answer in made) == {201: 100, 422: len(made) - 100}
+    refused = next(answer for answer in made if answer.status_code == 422)
+    assert refused.json()["error"]["code"] == "too_many_today"
+    assert "lamp.jpg was not taken" in refused.json()["error"]["message"]
+    begun = [answer.headers["Location"] for answer in made if answer.status_code == 201]
+    assert sum(page.ask("HEAD", path, TUS).status_code == 200 for path in begun) == 10
+
+    assert page.hand_in(photo()).json()["error"]["code"] == "too_many_today"
+    assert Sending(place.buyer()).hand_in(photo()).status_code == 200
+
+
+def test_e16_more_bytes_than_a_day_has_are_refused_before_they_come(place: Place) -> None:
+    """By what an upload says; a smaller one still fits."""
+    page = Sending(place.buyer())
+    assert [page.create(200 * 1024**2).status_code for _ in range(10)] == [201] * 10
+
+    assert page.create(200 * 1024**2).json()["error"]["code"] == "too_many_today"
+    assert page.create(40 * 1024**2).status_code == 201
+
+
+def test_e16_a_drip_is_ended(place: Place) -> None:
+    """Who sends a byte a second is not waited for."""
+    page = Sending(place.buyer())
 
     def drip() -> Iterator[bytes]:
         for _ in range(60):
