@@ -71,9 +71,10 @@ def _meant(turn: Turn, drafts: list[KeptClaim]) -> KeptClaim | None:
     by_button = named_by_button(turn)
     if by_button:
         return next((draft for draft in drafts if draft.reference == by_button), None)
-    named = read_reference(turn.text)
-    wanted = [draft for draft in drafts if draft.reference == named or draft.claim_id == turn.slot("claim_id")]
-    return next(iter(wanted or drafts), None)
+    named = read_reference(turn.text) or turn.reminded_of
+    by_name = [draft for draft in drafts if draft.reference == named]
+    of_now = [draft for draft in drafts if draft.claim_id == turn.slot("claim_id")]
+    return next(iter(by_name or of_now or drafts), None)
 
 
 def asked_again(draft: KeptClaim) -> tuple[str, ...]:

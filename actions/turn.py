@@ -39,7 +39,8 @@ class Turn:
     `id` is the message's id, `now` the instant it is handled at (aware), `today` the day in the buyer's own zone.
     `payload` holds the values of a pressed button, None where the buyer typed. `is_linked` is false for a buyer whose
     messenger nobody has linked to an account. `is_interrupted` where something else was said after the open question: a
-    typed yes may be meant for either. `order_id` is the order that the shop named for this buyer, or empty.
+    typed yes may be meant for either; `reminded_of` is the claim's reference where that was a reminder. `order_id` is
+    the order that the shop named for this buyer, or empty.
     `trace` names the message in every log from the gateway to here.
     `asides` are the questions beside what the message tells, and `told` is its text without them.
     """
@@ -57,6 +58,7 @@ class Turn:
     tracker: Tracker
     is_linked: bool = True
     is_interrupted: bool = False
+    reminded_of: str = ""
     order_id: str = ""
     trace: str = ""
     asides: tuple[Aside, ...] = ()
@@ -86,6 +88,7 @@ class Turn:
             tracker=tracker,
             is_linked=vouched.get("is_linked") is not False,
             is_interrupted=vouched.get("interrupted") is True,
+            reminded_of=str(vouched.get("reminded_of") or ""),
             order_id=str(vouched.get("order_id") or ""),
             trace=str(vouched.get("trace") or ""),
             asides=tuple(Aside(asked["intent"], asked["text"]) for asked in beside.get("asked") or ()),

@@ -21,6 +21,8 @@ EDIT_MESSAGE: Final = "/edit_message"
 REMINDER: Final = "reminder"
 #: Vouched for where something was said by itself after the open question: a yes may be meant for either.
 INTERRUPTED: Final = "interrupted"
+#: Vouched for beside it where that was a reminder: the claim that it named.
+REMINDED_OF: Final = "reminded_of"
 #: Of a file that was accepted: what it is called as evidence.
 EVIDENCE_ID: Final = "evidence_id"
 #: So much of a message's files is told to Rasa that it fits into a payload.
@@ -38,8 +40,16 @@ def turn_of(connection: Connection, messages: list[Message], buttons: Buttons) -
     first = messages[0]
     payload = _payload(connection, messages, buttons)
     text = None if payload else "\n".join(message.text for message in messages if message.text)
-    beside = {INTERRUPTED: True} if outbox.is_interrupted(connection, first.conversation) else {}
-    return Turn(first.turn_id, first.conversation, text, payload, {**_vouched(first), **beside})
+    return Turn(first.turn_id, first.conversation, text, payload, {**_vouched(first), **_beside(connection, first)})
+
+
+def _beside(connection: Connection, message: Message) -> dict[str, Any]:
+    """What is vouched for of something that was said by itself since the last answer."""
+    said = outbox.said_beside(connection, message.conversation)
+    if said is None:
+        return {}
+    of_claim = said.custom.get("reference") if said.custom.get("kind") == REMINDER else None
+    return {INTERRUPTED: True, **({REMINDED_OF: of_claim} if of_claim else {})}
 
 
 def _payload(connection: Connection, messages: list[Message], buttons: Buttons) -> str | None:

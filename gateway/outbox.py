@@ -153,10 +153,11 @@ def newest_set(connection: Connection, conversation: str) -> list[Reply]:
     return _replies(connection, sa.select(outbox).where(mine, wanted).order_by(outbox.c.id))
 
 
-def is_interrupted(connection: Connection, conversation: str) -> bool:
-    """Whether the newest that was said stands beside the question before it: who answers now may mean either."""
-    newest = sa.select(_SAID_BESIDE).where(outbox.c.conversation == conversation).order_by(outbox.c.id.desc()).limit(1)
-    return bool(connection.execute(newest).scalar_one_or_none())
+def said_beside(connection: Connection, conversation: str) -> Reply | None:
+    """The newest that was said, if it stands beside the question before it: who answers now may mean either."""
+    newest = sa.select(outbox).where(outbox.c.conversation == conversation).order_by(outbox.c.id.desc()).limit(1)
+    found = _replies(connection, newest)
+    return found[0] if found and found[0].inbox_id is None and found[0].sender == ASSISTANT else None
 
 
 def undelivered(connection: Connection, channel: str, address: str, most: int) -> list[Reply]:

@@ -140,7 +140,7 @@ class Replay:
                 "at": self.now.isoformat(),
                 "is_linked": not disputes.is_unlinked(self.buyer),
                 **({"order_id": self.order} if self.order else {}),
-                **({"interrupted": True} if self.is_interrupted else {}),
+                **({"interrupted": True, "reminded_of": self.reminded_of} if self.is_interrupted else {}),
             },
             **message,
         )

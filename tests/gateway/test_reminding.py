@@ -458,7 +458,7 @@ def test_in_the_middle_of_a_question_the_question_stays_as_it_is(engine: Engine,
     assert "what I asked you before" in reminder.text
     newest = reading(engine, lambda c: outbox.newest_set(c, conversation_of(BUYER)))
     assert [reply.text for reply in newest] == ["I see.", asked["text"], reminder.text]
-    assert meaning(engine, newest[1].id) == ("/affirm", True)
+    assert meaning(engine, newest[1].id) == ("/affirm", reminder.custom["reference"])
     assert meaning(engine, reminder.id)[0] == reminder.buttons[0]["payload"]
 
 
@@ -483,7 +483,7 @@ def test_a_reminders_button_has_no_end(engine: Engine, url: str) -> None:
 
     [reminder] = said(engine)
     [old] = reading(engine, lambda c: all_of(c, question))
-    assert meaning(engine, old.id)[0] == "/repeat_question"
+    assert meaning(engine, old.id) == ("/repeat_question", None)
     assert meaning(engine, reminder.id)[0] == reminder.buttons[0]["payload"]
 
 
@@ -493,13 +493,14 @@ def all_of(connection: Any, message: Message) -> list[outbox.Reply]:
     return [outbox.Reply(**row) for row in connection.execute(mine).mappings()]
 
 
-def meaning(engine: Engine, reply_id: int) -> tuple[str | None, bool]:
-    """What the first button of a reply does now, and whether Rasa hears that something came between."""
+def meaning(engine: Engine, reply_id: int) -> tuple[str | None, str | None]:
+    """What the first button of a reply does now, and the claim of a reminder that Rasa hears to have come between."""
     buttons = Buttons("x" * 20)
     conversation = conversation_of(BUYER)
     pressed = wrote(engine, NOW + timedelta(days=1), kind=BUTTON, button=buttons.token(conversation, reply_id, 0))
     turn = reading(engine, lambda c: turn_of(c, [pressed], buttons))
-    return turn.payload, bool(turn.metadata.get("interrupted"))
+    assert ("reminded_of" in turn.metadata) == bool(turn.metadata.get("interrupted"))
+    return turn.payload, turn.metadata.get("reminded_of")
 
 
 def test_the_claim_of_today_counts(engine: Engine, url: str) -> None:
