@@ -7,10 +7,11 @@ export function evidenceField(custom, { words, choosing }) {
   const known = helps.filter((code) => words.has(`help_${code}`)).map((code) => h("li", {}, words.say(`help_${code}`)));
   const button = (part, text, shape, onclick) =>
     h("button", { type: "button", class: "choice", part, onclick }, icon(shape), words.say(text));
+  const count = h("p", { part: "evidence-count" }, words.say("evidence_count", { accepted, n: needed }));
   const element = h(
     "div",
     { class: "evidence", part: "evidence" },
-    Number.isInteger(accepted) ? h("p", { part: "evidence-count" }, words.say("evidence_count", { accepted, n: needed })) : "",
+    Number.isInteger(accepted) ? count : "",
     known.length ? [h("p", {}, words.say("evidence_helps")), h("ul", {}, known)] : "",
     h(
       "div",
@@ -19,6 +20,6 @@ export function evidenceField(custom, { words, choosing }) {
       button("camera", "use_camera", "camera", () => choosing.photograph()),
     ),
   );
-  // A photo is welcome later too, so nothing here ends with an answer.
-  return { element, close() {} };
+  // A photo is welcome later too; but how many there were is no longer so once there is an answer.
+  return { element, close: () => count.remove() };
 }

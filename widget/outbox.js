@@ -18,6 +18,8 @@ export class Outbox extends EventTarget {
   #wire;
   #note;
   #items = [];
+  /** Messages that were ever ours; what else is kept is another tab's. */
+  #known = new Set();
   #buyer = "";
   #isRunning = false;
   #confirm = null;
@@ -33,11 +35,13 @@ export class Outbox extends EventTarget {
   /** Another buyer: their messages, and nobody else's. */
   belongTo(buyer) {
     if (this.#buyer === buyer) return;
-    if (this.#buyer) this.#items = [];
+    if (this.#buyer) {
+      this.#items = [];
+      this.#known.clear();
+    }
     this.#buyer = buyer;
-    const ours = new Set(this.#items.map(({ id }) => id));
-    for (const item of kept(buyer, "outbox", LONGEST) ?? []) {
-      if (ours.has(item.id)) continue;
+    for (const item of this.#others()) {
+      this.#known.add(item.id);
       this.#items.push({ ...item, state: item.state === NOT_SENT ? NOT_SENT : WAITING });
       this.#tell(this.#items.at(-1));
     }
@@ -53,6 +57,7 @@ export class Outbox extends EventTarget {
   /** Sends what was typed, or a button (`payload`, with its words as `text`). */
   send({ text, payload }) {
     const item = { id: newName(), text, payload, at: new Date().toISOString(), state: SENDING };
+    this.#known.add(item.id);
     this.#items.push(item);
     this.#tell(item);
     this.#run();
@@ -144,7 +149,11 @@ export class Outbox extends EventTarget {
   }
 
   #keep() {
-    keep(this.#buyer, "outbox", this.#items);
+    keep(this.#buyer, "outbox", [...this.#others(), ...this.#items]);
+  }
+
+  #others() {
+    return (kept(this.#buyer, "outbox", LONGEST) ?? []).filter(({ id }) => !this.#known.has(id));
   }
 }
 

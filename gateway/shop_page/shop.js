@@ -26,6 +26,7 @@ const { default: words } = await import(`./${SPOKEN}.js`);
 const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (_, place) => values[place]);
 document.documentElement.lang = SPOKEN;
 document.documentElement.dir = SPOKEN === "ar" ? "rtl" : "ltr";
+document.documentElement.dataset.spoken = SPOKEN;
 document.title = say("title");
 for (const each of document.querySelectorAll("[data-say]")) each.textContent = say(each.dataset.say);
 if (SPOKEN !== "en") document.getElementById("another").search += `&locale=${locale}`;

@@ -38,6 +38,7 @@ def test_a_claim_with_a_photo_and_a_video_becomes_a_dispute(
 
     journey.go(chat, until=handed_in_at)
     chat.hand_in(a_photo, a_video)
+    expect(chat.part("evidence-count").filter(has_text="0 of")).to_have_count(0)
     journey.go_on(chat)
 
     dispute, files = _kept(stage, chat.reference())

@@ -12,6 +12,15 @@ from tests.widget.accessible import barriers
 from tests.widget.chat import Chat
 from tests.widget.journeys import Journey, typed
 
+STATUS = "What's happening with my dispute?"
+#: What a conversation begins with, and what shows that it was understood.
+STARTERS = {
+    "It never came": "I am sorry your order has not come",
+    "It came broken": "I am sorry it came broken",
+    "It is not what I ordered": "I am sorry it is not what you ordered",
+    "How does my claim stand?": "You have no dispute here",
+}
+
 
 def test_help_with_an_order_asks_only_what_the_shop_does_not_know(opened: Callable[..., Chat]) -> None:
     """A lost parcel, from the click beside its order to the reference."""
@@ -28,6 +37,9 @@ def test_help_with_an_order_asks_only_what_the_shop_does_not_know(opened: Callab
     asked = {each["custom"].get("slot") for each in chat.told()}
     assert asked.isdisjoint({"order_id", "carrier_status", "paid_through_escrow"})
     assert number in str([each["text"] for each in chat.told()])
+    # What the fourth button of the beginning says is understood where there is a dispute, too.
+    chat.type(STATUS)
+    expect(chat.part("dispute")).to_have_count(2)
 
 
 def test_the_shop_has_no_barrier_either(opened: Callable[..., Chat]) -> None:
@@ -69,3 +81,15 @@ def test_the_shop_is_english_where_it_has_no_other_words(opened: Callable[..., C
 
     expect(page.get_by_role("button", name="Get help with this order").first).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+@pytest.mark.parametrize("starter", STARTERS)
+def test_what_a_conversation_can_begin_with_is_understood(opened: Callable[..., Chat], starter: str) -> None:
+    """Each button of the beginning is a message like any other, and the focus stays in the widget."""
+    chat = opened(at_demo_shop=True).open()
+
+    chat.press(starter)
+
+    expect(chat.panel).to_contain_text(STARTERS[starter])
+    assert chat.panel.evaluate("panel => panel.contains(panel.getRootNode().activeElement)")
+    expect(chat.part("welcome")).to_be_hidden()

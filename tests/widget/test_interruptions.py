@@ -58,6 +58,35 @@ def test_what_is_typed_without_a_network_is_sent_when_it_is_back(chat: Chat) -> 
     assert chat.open_question() == "refund_requested"
 
 
+def test_what_waits_in_two_tabs_is_sent_from_both(chat: Chat) -> None:
+    """Both are closed before the network is back; what was written in either comes, and comes once."""
+    context, address = chat.page.context, chat.page.url
+    chat.open()
+    chat.type("hello")
+    other = Chat(context.new_page(), chat.buyer, chat.gateway)
+    other.page.goto(address)
+    expect(other.open().messages.first).to_be_visible()
+    context.set_offline(True)
+    for tab, words in ((chat, "written in the first"), (other, "written in the second")):
+        tab.input.fill(words)
+        tab.input.press("Enter")
+        expect(tab.part("sending-state")).to_be_visible()
+    chat.page.close()
+    other.page.close()
+    context.set_offline(False)
+
+    again = Chat(context.new_page(), chat.buyer, chat.gateway)
+    again.page.goto(address)
+    again.open()
+    for words in ("written in the first", "written in the second"):
+        expect(again.panel).to_contain_text(words, timeout=ANSWERED_WITHIN)
+    expect(again.part("sending-state")).to_have_count(0, timeout=ANSWERED_WITHIN)
+    again.settle()
+
+    said = [each["text"] for each in again.told() if each["from"] == "buyer"]
+    assert sorted(said[1:]) == ["written in the first", "written in the second"]
+
+
 def test_a_second_page_shows_the_same_conversation_as_it_happens(opened: Callable[..., Chat]) -> None:
     """What is said on one page appears on the other without a reload; the question can be answered on either."""
     first = opened().open()

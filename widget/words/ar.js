@@ -23,7 +23,7 @@ export default {
   say_not_received: "My order never came",
   say_broken: "It came broken",
   say_not_as_described: "It is not as described",
-  say_status: "How does my claim stand?",
+  say_status: "What's happening with my dispute?",
 
   you: "أنت",
   assistant: "المساعد",

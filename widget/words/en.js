@@ -18,7 +18,7 @@ export default {
   say_not_received: "My order never came",
   say_broken: "It came broken",
   say_not_as_described: "It is not as described",
-  say_status: "How does my claim stand?",
+  say_status: "What's happening with my dispute?",
 
   you: "You",
   assistant: "Assistant",
@@ -108,7 +108,7 @@ export default {
   days_over: "The waiting days are over.",
   day_of: "Day {day} of {n}",
   from_day: "From {day}",
-  add_to_calendar: "Add the day to your calendar",
+  add_to_calendar: "Add to your calendar",
   calendar_failed: "The calendar file cannot be fetched now. Please try again.",
 
   dispute: "Your dispute",
