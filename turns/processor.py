@@ -15,6 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from buyer_protection.failpoints import reach
 from buyer_protection.typed_text import LONGEST_READ
+from language.move_finder import MOVE
 from turns import clock
 from turns.failure import Guarded, TurnFailed, failing
 from turns.replies import Reply, replies_of
@@ -54,14 +55,21 @@ class TurnProcessor(MessageProcessor):
             tracker.active_loop.rejected = False
         return tracker
 
-    async def parse_message(self, message: UserMessage, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """What a message means, read from its beginning. What has no meaning, such as nothing, is `nlu_fallback`."""
+    async def parse_message(
+        self, message: UserMessage, tracker: DialogueStateTracker | None = None, only_output_properties: bool = True
+    ) -> dict[str, Any]:
+        """What a message means, read from its beginning. What has no meaning, such as nothing, is `nlu_fallback`.
+
+        Within a conversation the move that it makes takes the place of what it means by itself.
+        """
         if message.text and len(message.text) > LONGEST_READ:
             message = UserMessage(
                 message.text[:LONGEST_READ], message.output_channel, message.sender_id, metadata=message.metadata
             )
-        parsed: dict[str, Any] = await super().parse_message(message, *args, **kwargs)
-        if not parsed["intent"].get("name"):
+        parsed: dict[str, Any] = await super().parse_message(message, tracker, only_output_properties)
+        if tracker is not None and parsed.get(MOVE):
+            parsed["intent"] = {"name": parsed[MOVE], "confidence": 1.0}
+        elif not parsed["intent"].get("name"):
             parsed["intent"] = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}
         return parsed
 
