@@ -31,7 +31,18 @@ DIGRESSIONS: Final = frozenset(
 )
 
 #: What a message does to the conversation (language/moves.yml): certain, and about nothing else.
-MOVES: Final = frozenset({"ask_meaning", "say_again", "hold_on", "small_talk", "vent", "name_a_subject"})
+MOVES: Final = frozenset(
+    {
+        "ask_meaning",
+        "say_again",
+        "hold_on",
+        "want_reminder",
+        "decline_reminder",
+        "small_talk",
+        "vent",
+        "name_a_subject",
+    }
+)
 
 #: Those that a buyer may also mean as part of the story.
 _MAY_TELL_FACTS: Final = frozenset({"check_dispute_status", "track_order", "greet", "goodbye", "thank", "out_of_scope"})

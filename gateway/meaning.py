@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy.engine import Connection
 
 from gateway import outbox, typed_text
-from gateway.buttons import Buttons, Pressed
+from gateway.buttons import Buttons
 from gateway.channels.channel import BUTTON, EDIT
 from gateway.inbox import BESIDE, Message
 from gateway.posting import Turn
@@ -55,7 +55,7 @@ def _beside(connection: Connection, message: Message) -> dict[str, Any]:
 def _payload(connection: Connection, messages: list[Message], buttons: Buttons) -> str | None:
     first = messages[0]
     if first.kind == BUTTON:
-        return _pressed(connection, first, buttons) or REPEAT_QUESTION
+        return what_it_does(connection, first.conversation, first.button, buttons) or REPEAT_QUESTION
     if any(is_too_long(message) for message in messages):
         return WRITE_AT_LENGTH
     if first.kind == EDIT:
@@ -75,23 +75,20 @@ def _files_came(files: list[dict[str, Any]]) -> str:
     return "/send_file" + dumps({"count": len(files), "names": names}, ensure_ascii=False)
 
 
-def _pressed(connection: Connection, message: Message, buttons: Buttons) -> str | None:
-    """What the button does, while it is one of the newest replies: an older one has had its time."""
-    pressed = buttons.read(message.conversation, message.button)
+def what_it_does(connection: Connection, conversation: str, token: str, buttons: Buttons) -> str | None:
+    """The payload of a button while it is one of the newest replies, or of a reminder's, which has no end.
+
+    None for one that has had its time or is not ours. Going on with a claim opens nothing by itself.
+    """
+    pressed = buttons.read(conversation, token)
     if pressed is None:
         return None
-    for reply in outbox.newest_set(connection, message.conversation):
-        if reply.id == pressed.outbox_id and pressed.index < len(reply.buttons):
-            return reply.buttons[pressed.index]["payload"]
-    return _of_a_reminder(connection, message, pressed)
-
-
-def _of_a_reminder(connection: Connection, message: Message, pressed: Pressed) -> str | None:
-    """What a reminder's button does, which has no end: going on with a claim opens nothing by itself."""
-    reply = outbox.find(connection, message.conversation, pressed.outbox_id)
-    if reply is None or reply.custom.get("kind") != REMINDER or pressed.index >= len(reply.buttons):
+    reply = outbox.find(connection, conversation, pressed.outbox_id)
+    if reply is None or pressed.index >= len(reply.buttons):
         return None
-    return reply.buttons[pressed.index]["payload"]
+    has_no_end = reply.custom.get("kind") == REMINDER
+    is_new = has_no_end or any(reply.id == newest.id for newest in outbox.newest_set(connection, conversation))
+    return reply.buttons[pressed.index]["payload"] if is_new else None
 
 
 def _vouched(message: Message) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from buyer_protection.disputes.transactions import reading
 from buyer_protection.logs import in_code
 from buyer_protection.settings import gateway_secret
-from gateway import inbox, links, outbox, unanswered
+from gateway import inbox, links, unanswered
 from gateway.answering import Answering
 from gateway.channels.channel import BUTTON, EDIT, FILE, TEXT, Incoming
 from gateway.channels.telegram_api import TelegramApi
@@ -23,6 +23,7 @@ from gateway.channels.telegram_courtesy import Courtesy
 from gateway.channels.telegram_updates import GROUP, HELP, START, UNLINK, Update, read
 from gateway.errors import GatewayError
 from gateway.links import CodeRefused, Speaker
+from gateway.meaning import what_it_does
 from gateway.parts import Parts
 
 CHANNEL: Final = "telegram"
@@ -121,9 +122,10 @@ class Taking:
 
         def look(connection: Connection) -> tuple[bool, bool]:
             is_known = inbox.find(connection, CHANNEL, self._native(update)) is not None
-            pressed = self._parts.buttons.read(speaker.conversation, update.button) if update.button else None
-            newest = outbox.newest_set(connection, speaker.conversation) if pressed and not is_known else []
-            return is_known, pressed is not None and any(reply.id == pressed.outbox_id for reply in newest)
+            if is_known or not update.button:
+                return is_known, False
+            does = what_it_does(connection, speaker.conversation, update.button, self._parts.buttons)
+            return False, does is not None
 
         return await asyncio.to_thread(reading, self._parts.engine, look)
 

@@ -73,6 +73,12 @@ def test_it_leaves_the_question_above_it_with_its_buttons(chat: Chat) -> None:
     assert "what I asked you before" in reminders(chat)[0]["text"]
     assert "earlier question" not in words(answered)
     assert answered[-1]["text"] != asked[-1]["text"]
+    # The conversation went on, and the reminder's button goes on all the same, and is marked as chosen.
+    [title] = titles(reminders(chat)[0])
+    taken_up = chat.press(title)
+    assert "earlier question" not in words(taken_up)
+    assert title.removeprefix("Go on with ") in words(taken_up)
+    wait_until(lambda: f"✓ {title}" in str(chat.telegram.done("editMessageReplyMarkup")))
 
 
 def test_a_gateway_that_was_down_over_the_day_says_it_when_it_is_up(chat: Chat, place: Place) -> None:
