@@ -10,7 +10,10 @@ from actions.keeping import keep
 from actions.telling import as_custom, tell_assessment
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
+from actions.wiring import engine
+from buyer_protection.disputes import DECLINED, KeptClaim, reminder_of
 from buyer_protection.policy import ELIGIBLE
+from buyer_protection.policy.assessment import WAIT
 
 
 class GiveAssessment(TurnAction):
@@ -33,5 +36,14 @@ class GiveAssessment(TurnAction):
             reference=claim.reference,
             earliest_dispute_on=words.day_if_known(earliest),
             waiting_days=str(claim.assessment.case.edition.waiting_days),
+            reminder=_of_the_day(claim),
         )
         return [SlotSet("told_outcome", told), SlotSet("reference", claim.reference)]
+
+
+def _of_the_day(claim: KeptClaim) -> str:
+    """Whether the buyer is reminded of the day that the claim waits for; no words where it waits for none."""
+    known = reminder_of(engine(), claim_id=claim.claim_id) if claim.assessment.outcome == WAIT else None
+    if known is None:
+        return ""
+    return words.text("utter_will_not_remind" if known.state == DECLINED else "utter_will_remind")
