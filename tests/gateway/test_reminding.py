@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 import sqlalchemy as sa
 from hypothesis import given
+from hypothesis import settings as with_settings
 from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
@@ -211,6 +212,7 @@ _INSTANTS = st.integers(0, 10 * 365 * 24 * 3600).map(
 )
 
 
+@with_settings(deadline=None)
 @given(_ZONES, _INSTANTS, st.integers(-2, 3), st.integers(0, 22), st.data())
 def test_the_first_decent_instant_is_decent_and_the_first(
     zone: str, now: datetime, days: int, first: int, data: st.DataObject
