@@ -10,6 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asides import answer_asides
 from actions.claim_slots import RECORD_FIELDS, changed, from_record, loaded
+from actions.correcting import gone_on, read_choice, read_leaving
+from actions.correcting import question as asked_anew
 from actions.digressions import digresses
 from actions.going_over import gone_over
 from actions.handed_over import begun_anew
@@ -20,16 +22,16 @@ from actions.not_typed import is_not_typed, read_not_typed
 from actions.order_record import keep_with_order, with_order_known
 from actions.reading import Reading, together
 from actions.reading_answers import is_untold, read_answer, read_payload, read_untold, read_volunteered
-from actions.reading_corrections import read_corrections
+from actions.reading_corrections import either_fact, read_corrections, read_marked, read_sure_correction
 from actions.reading_yes_or_no import PLAIN_YES_ONLY, read_yes_or_no
-from actions.settling import settled
 from actions.silence import tell_silences
 from actions.taking_back import take_back
+from actions.taking_in import taken_in
 from actions.telling import tell_assessment
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
-from buyer_protection.disputes import KeptClaim, find_claim, tie_notes
+from buyer_protection.disputes import find_claim, tie_notes
 
 #: Outcomes that are told as soon as they are known, while the record's own fields are still asked.
 _TOLD_AT_ONCE = ("wait", "evidence_needed", "eligible")
@@ -53,8 +55,7 @@ class ValidateClaimForm(TurnAction):
             told = _read_told(slot, turn, slots) if turn.asides else None
             if reading.is_digression and told is None:
                 return []
-            slots = settled(slots, (told or reading).changes)
-            (told or reading).tell(dispatcher)
+            slots = taken_in(turn, told or reading, slots, dispatcher, asked=slot)
             if told is not None:
                 answer_asides(turn, dispatcher)
             tell_silences(turn, _kept_id(slots), dispatcher)
@@ -95,8 +96,20 @@ def _read(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
     """The reading of a message while `slot` is asked."""
     if is_not_typed(turn):
         return read_not_typed(slot, turn, slots)
+    for put_right in (read_leaving(turn, slot, slots), read_choice(turn, slot, slots)):
+        if not put_right.is_empty:
+            return put_right
     if slot == "evidence" and _evidence_came(turn, slots):
         return Reading().say("utter_evidence_came")
+    if turn.payload is None and slot != "resume_draft":
+        put_right = read_sure_correction(turn, slots)
+        if not put_right.is_empty:
+            return put_right
+    return gone_on(_read_answer(slot, turn, slots), slot, turn, slots)
+
+
+def _read_answer(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
+    """The reading of a message that puts nothing right in so many words."""
     if turn.payload:
         reading = read_payload(turn.payload, slot, turn, slots)
         return Reading().say("utter_not_an_answer") if reading.is_empty else reading
@@ -108,6 +121,10 @@ def _read(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
         corrected = read_corrections(turn, slots, slot)
         if not corrected.is_empty and (answered.is_empty or slot in RECORD_FIELDS):
             return together(corrected, volunteered)
+    if slot != "statement" and not answered.is_empty:
+        corrected = read_marked(turn, slots)
+        if not corrected.is_empty:
+            return either_fact(turn, corrected, answered, slot)
     if digresses(
         turn,
         slot,
@@ -150,11 +167,13 @@ def _stand(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher) 
     slots["outcome"] = assessment.outcome
     question = next_question(assessment, slots, is_linked=turn.is_linked)
     if not _worth_keeping(slots, question):
-        return question
+        return asked_anew(slots) or question
     claim = keep_with_order(turn, slots, dispatcher)
     slots |= from_record(claim)
+    if asked_anew(slots):
+        return asked_anew(slots)
     question = offered_first(next_question(claim.assessment, slots, is_linked=turn.is_linked), turn, slots)
-    if question and claim.assessment.outcome in _TOLD_AT_ONCE and not _is_optional(claim, question):
+    if question and claim.assessment.outcome in _TOLD_AT_ONCE and question not in claim.assessment.optional:
         slots["told_outcome"] = tell_assessment(claim, slots.get("told_outcome"), dispatcher)
     return question
 
@@ -173,10 +192,6 @@ def _worth_keeping(slots: dict[str, Any], question: str | None) -> bool:
         or bool(slots.get("requested_slot"))
         or bool(slots.get("order_id") and slots.get("claim_type"))
     )
-
-
-def _is_optional(claim: KeptClaim, question: str) -> bool:
-    return question in claim.assessment.optional
 
 
 def _kept_id(slots: dict[str, Any]) -> str | None:

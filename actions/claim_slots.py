@@ -28,6 +28,8 @@ _OWN: Final = (
     "consent",
     "consent_asked",
     "suspected",
+    "correcting",
+    "told_last",
     "order_looked_up",
     "order_first",
     "ordered_on",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.correcting_kept import correct_kept
 from actions.resume_claim import take_up
 from actions.silence import tell_silences
 from actions.taking_back import take_back
@@ -24,7 +25,9 @@ class Clarify(TurnAction):
         """A fact takes up the kept claim, an uncovered topic is named, all else gets the choices in buyers' words."""
         if take_back(turn, dispatcher):
             return [SlotSet("claim_open", False)]
-        taken_up = take_up(turn, dispatcher) if facts_in(turn.text, turn.today) else None
+        taken_up = correct_kept(turn, dispatcher)
+        if taken_up is None and facts_in(turn.text, turn.today):
+            taken_up = take_up(turn, dispatcher)
         if taken_up is not None:
             return taken_up
         if not tell_silences(turn, None, dispatcher).topics:

@@ -15,6 +15,8 @@ from actions.reading_records import read_record_field
 from actions.settling import is_possible, permitted, untold
 from actions.turn import Turn
 from language.answers import Answer, answer, is_plain_no, is_plain_yes, says_unknown
+from language.choices import chosen
+from language.corrections import said_against
 from language.dates import read
 from language.facts import facts_in
 
@@ -73,6 +75,9 @@ def read_payload(payload: Mapping[str, Any], slot: str, turn: Turn, slots: Mappi
 def read_answer(slot: str, turn: Turn, slots: Mapping[str, Any]) -> tuple[Reading, bool]:
     """A typed message as the answer to `slot`, and whether it says nothing else."""
     if slot in DATE_SLOTS:
+        day = chosen(turn.text, slots.get("date_candidates") or ())
+        if day is not None:
+            return take_day(slot, date.fromisoformat(day), turn.today, slots), True
         reading = read_day(slot, turn.text, turn.today, slots)
         return reading, False
     if slot in RECORD_FIELDS:
@@ -105,6 +110,9 @@ def _closed(slot: str, turn: Turn, slots: Mapping[str, Any]) -> Answer | None:
         return Answer(ASKED_ONCE_MORE[slot], True)
     if slot == "listing_said" and (is_plain_yes(turn.text) or is_plain_no(turn.text)):
         return Answer([listing_statement(slots)] if is_plain_yes(turn.text) else [], True)
+    against = said_against(turn.text).get(slot)
+    if against is not None:
+        return Answer(against, True)  # "no, I did ask him" is a yes
     found = answer(slot, turn.text)
     if found is None and slot == "claim_type" and turn.intent in CLAIM_INTENTS and turn.confidence >= _SURE:
         return Answer(CLAIM_INTENTS[turn.intent], False)

@@ -27,7 +27,7 @@ def read_yes_or_no(slot: str, turn: Turn, slots: Mapping[str, Any]) -> Reading:
         return Reading().say("utter_summary_again" if slot == "consent" else "utter_yes_or_no_needed")
     if consent.says_yes(turn):
         return _yes_to_the_summary(turn, slots) if slot == "consent" else Reading(changes={slot: True})
-    if slot == "consent":
+    if slot in ("consent", "use_held_evidence"):
         corrected = together(read_corrections(turn, slots, slot), read_volunteered(turn, slots))
         if not corrected.is_empty:
             return corrected

@@ -8,10 +8,12 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.claim_slots import changed, loaded
+from actions.correcting_kept import correct_kept
 from actions.reading_answers import read_volunteered
 from actions.reading_corrections import read_corrections
 from actions.settling import settled
 from actions.standing import tell_standing
+from actions.telling_changes import tell_dropped, with_read_back
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
@@ -28,7 +30,7 @@ class ResumeClaim(TurnAction):
 
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Where nothing is kept, say so and what can be done."""
-        taken_up = take_up(turn, dispatcher)
+        taken_up = correct_kept(turn, dispatcher) or take_up(turn, dispatcher)
         if taken_up is None:
             if not tell_opened(turn, dispatcher):
                 dispatcher.utter_message(response="utter_nothing_to_resume")
@@ -48,8 +50,9 @@ def take_up(turn: Turn, dispatcher: CollectingDispatcher) -> Events | None:
     if turn.text:
         reading = read_corrections(turn, slots, "")
         volunteered = read_volunteered(turn, {**slots, **reading.changes})
-        slots = settled(slots, {**volunteered.changes, **reading.changes})
-        reading.tell(dispatcher)
+        before, slots = slots, settled(slots, {**volunteered.changes, **reading.changes})
+        with_read_back(reading, before).tell(dispatcher)
+        tell_dropped(before, slots, reading.changes, dispatcher)
         volunteered.tell(dispatcher)
     return changed(turn.slots, slots)
 

@@ -10,7 +10,7 @@ from buyer_protection.disputes import FieldError
 from buyer_protection.disputes.fields import order_id
 from buyer_protection.disputes.known import declared_facts
 from buyer_protection.policy import FactError
-from buyer_protection.policy.vocabulary import MAY_BE_UNTOLD
+from buyer_protection.policy.vocabulary import BROKEN, MAY_BE_UNTOLD, MISSING_PARTS, NOT_AS_DESCRIBED, NOT_RECEIVED
 
 #: Answers that were given to a question about something else, once the first fact changes.
 _ASKED_ABOUT = {
@@ -20,6 +20,14 @@ _ASKED_ABOUT = {
     "carrier_status": ("confiscation_cause",),
 }
 
+#: Facts that bear on some kinds of claim alone; a claim that becomes another keeps the rest.
+_ONLY_OF = {
+    **dict.fromkeys(("carrier_status", "confiscation_cause", "delivery_due_on"), (NOT_RECEIVED,)),
+    "complaint": (NOT_AS_DESCRIBED,),
+    **dict.fromkeys(("fault_was_listed", "receipt_slip_signed"), (BROKEN,)),
+    **dict.fromkeys(("quantity_ordered", "quantity_received"), (MISSING_PARTS,)),
+}
+
 
 def settled(slots: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """All slots after the changes, with the answers dropped that no longer belong to the question they were given to.
@@ -27,11 +35,12 @@ def settled(slots: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, A
     Raises `FactError` or `FieldError` where a value cannot be, or cannot be kept: then no change may be kept.
     """
     after = dict(slots)
-    before = {**slots, "claim_type": slots.get("claim_type") or _kind_before(slots)}
     for name, value in changes.items():
-        if value is not None and before.get(name) not in (None, value):
+        if value is not None and slots.get(name) not in (None, value):
             after |= dict.fromkeys(_ASKED_ABOUT.get(name, ()))
         after[name] = value
+    if slots.get("claim_type") not in (None, after.get("claim_type")):
+        after |= dict.fromkeys(_of_another_kind(after))
     if changes.get("refund_requested") is False:
         after |= {"refund_requested_on": None, "supplier_response": None}
     if changes.get("refund_requested_on"):
@@ -68,7 +77,7 @@ def is_possible(slots: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
     return True
 
 
-def _kind_before(slots: Mapping[str, Any]) -> str | None:
-    """The kind of claim that is being asked again."""
-    _, found, kind = (slots.get("suspected") or "").partition("claim_type_was_")
-    return kind if found else None
+def _of_another_kind(slots: Mapping[str, Any]) -> tuple[str, ...]:
+    """The facts among those told that bear on no claim of this kind."""
+    kind = slots.get("claim_type")
+    return tuple(name for name, kinds in _ONLY_OF.items() if kind and kind not in kinds and slots.get(name) is not None)

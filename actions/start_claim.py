@@ -8,6 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asides import answer_asides
 from actions.claim_slots import CLAIM_SLOTS, changed, told
+from actions.correcting_kept import correct_kept
+from actions.last_told import with_last_told
 from actions.order_record import with_order_known
 from actions.reading_answers import CLAIM_INTENTS, read_volunteered
 from actions.reading_records import clean
@@ -32,6 +34,9 @@ class StartClaim(TurnAction):
 
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Empty the slots of any claim before, and fill those of the new one."""
+        put_right = correct_kept(turn, dispatcher, reports=True)
+        if put_right is not None:
+            return put_right
         slots: dict[str, Any] = {**turn.slots, **dict.fromkeys(CLAIM_SLOTS)}
         silence = tell_silences(turn, None, dispatcher)
         slots["claim_open"] = not silence.instead_of_a_claim
@@ -54,6 +59,7 @@ class StartClaim(TurnAction):
             slots = settled(slots, reading.changes)
             reading.tell(dispatcher)
         answer_asides(turn, dispatcher)
+        slots = with_last_told({}, slots)
         return changed(turn.slots, _beside_drafts(turn, with_order_known(turn, slots)))
 
 

@@ -109,7 +109,14 @@ def labelled() -> set[str]:
     """Facts and fields that a summary or a read-back names."""
     from actions.claim_slots import RECORD_FIELDS, TOLD_FACTS
 
-    return {*TOLD_FACTS, *RECORD_FIELDS, "evidence", "supplier_proved_delivery", "supplier_proved_description"}
+    return {
+        *TOLD_FACTS,
+        *RECORD_FIELDS,
+        "ordered_on",
+        "evidence",
+        "supplier_proved_delivery",
+        "supplier_proved_description",
+    }
 
 
 def refusals() -> set[str]:

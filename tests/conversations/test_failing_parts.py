@@ -200,6 +200,13 @@ PLACES: Final[dict[str, tuple[str, str, Message]]] = {
     "the assessment": ("action_give_assessment", "refund_requested", press('/inform{"refund_requested": false}')),
     "the opening": ("action_open_dispute", "consent", text("yes")),
     "going on": ("action_resume_claim", "again", press("/resume_claim")),
+    "a correction of a kept claim": ("action_correct_claim", "again", text("change the date")),
+    "which fact is to be changed": ("action_ask_correcting", "carrier_status", text("I want to change something")),
+    "the way of paying, anew": (
+        "action_ask_payment_method",
+        "carrier_status",
+        press('/change_answer{"correct": "payment_method"}'),
+    ),
     "stopping": ("action_stop_claim", "carrier_status", press("/stop")),
     "a question about the policy": ("action_answer_policy", "carrier_status", press("/ask_policy")),
     "where a parcel is": ("action_answer_tracking", "carrier_status", press("/track_order")),

@@ -64,8 +64,6 @@ MOVES = {
     "cancel the reminder": Move("decline_reminder", ""),
     "I will remember it myself": Move("decline_reminder", ""),
     "can you remind me what the question was?": Move("say_again", ""),
-    "change the date": Move("change_answer", ""),
-    "I want to correct my order number": Move("change_answer", ""),
     "are you a robot?": Move("small_talk", "robot"),
     "am I talking to a real person or a bot?": Move("small_talk", "robot"),
     "how are you today": Move("small_talk", "how_are_you"),
