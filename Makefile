@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 # What a measuring set of messages is read from, where there is one.
 NLU_DEV ?= $(wildcard ../shared/nlu-dev)
 
-.PHONY: help run shell train test check format evaluate bench faults-long mutation docs lock clean setup browser screenshots
+.PHONY: help run shell train test check format evaluate bench faults-long walk mutation docs lock clean setup browser screenshots
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -47,6 +47,9 @@ endif
 
 faults-long: train ## kills, cuts and restarts for hours instead of minutes
 	@FAULTS=long $(PYTHON) -m pytest tests/faults -n 2 --dist loadgroup $(ARGS)
+
+walk: train ## 5,000 random conversations (WALKS=50: so many); a failure is printed as a transcript that can be kept
+	@WALKS=$(or $(WALKS),5000) $(PYTHON) -m pytest tests/conversations/test_walks.py -n 2 $(ARGS)
 
 screenshots: train browser ## the widget's main states, on a desktop and a telephone, into docs/screenshots
 	@$(PYTHON) -m tests.widget.screenshots $(ARGS)

@@ -47,6 +47,7 @@ MAY_BE_EMPTY: Final = ("item", "wish")
 _LISTING_STATEMENT = {"used": "used", "minor_scratches": "used", "defective": "defective"}
 
 _YES_AND_MORE = re.compile(r"\W*(yes|yeah|yep|yup)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!;]")
 _NO = re.compile(r"\W*(no|nope|nah)\b", re.IGNORECASE)
 _BUT = re.compile(r"\b(but|not|no|never|nothing|wrong)\b|n'?t\b|\?", re.IGNORECASE)
 
@@ -105,8 +106,7 @@ def _method_told(turn: Turn, slots: Mapping[str, Any]) -> Reading:
 
 
 def _closed(slot: str, turn: Turn, slots: Mapping[str, Any]) -> Answer | None:
-    agrees = turn.intent == "affirm" if turn.payload is not None else _is_a_real_yes(turn.text)
-    if _is_asked_once_more(slot, slots) and agrees:
+    if _is_asked_once_more(slot, slots) and _agrees(slot, turn):
         return Answer(ASKED_ONCE_MORE[slot], True)
     if slot == "listing_said" and (is_plain_yes(turn.text) or is_plain_no(turn.text)):
         return Answer([listing_statement(slots)] if is_plain_yes(turn.text) else [], True)
@@ -122,6 +122,16 @@ def _closed(slot: str, turn: Turn, slots: Mapping[str, Any]) -> Answer | None:
 def _is_asked_once_more(slot: str, slots: Mapping[str, Any]) -> bool:
     """Whether the open question is the second one, about an answer that would end the claim."""
     return slot in ASKED_ONCE_MORE and slots.get("suspected") == f"{slot}_{ASKED_ONCE_MORE[slot]}"
+
+
+def _agrees(slot: str, turn: Turn) -> bool:
+    """A yes to the second question; one that goes on with another answer ("yes, at the checkout") is that answer."""
+    if turn.payload is not None:
+        return turn.intent == "affirm"
+    if is_plain_yes(turn.text):
+        return _is_a_real_yes(turn.text)
+    more = [answer(slot, part) for part in _SENTENCE.split(_YES_AND_MORE.sub("", turn.text))]
+    return _is_a_real_yes(turn.text) and all(other is None or other.value == ASKED_ONCE_MORE[slot] for other in more)
 
 
 def _is_a_real_yes(text: str) -> bool:

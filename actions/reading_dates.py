@@ -60,7 +60,7 @@ def _meant(slot: str, text: str, today: date) -> DateReading | None:
     """The one date of a text that answers the question: the one with its role, else the only one without any."""
     found = read(text, today)
     if slot == "delivery_due_on" and found and _is_long_ago(found[0], today):
-        found = read(f"by {text}", today) or found
+        found = read(f"by {found[0].text}", today) or found
     fitting = [reading for reading in found if reading.role == _ROLE[slot]] or [
         reading for reading in found if reading.role is None
     ]

@@ -26,7 +26,7 @@ async def record(with_assistant: Assistant, entry: dict[str, Any], url: str, fol
     replay = Replay(with_assistant, url, folder, entry["on"], entry.get("zone", "UTC"))
     print(f"\n=== {entry['title']}")
     for turn in entry["turns"]:
-        for name in ("staff", "other", "link", "orders", "order"):
+        for name in ("staff", "other", "elsewhere", "link", "orders", "order"):
             if name in turn:
                 print(f"{name}:", turn[name])
         said = done(turn)

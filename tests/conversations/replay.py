@@ -41,7 +41,8 @@ class Replay:
         self.buyer = BUYER
         self.channel = "test"
         self.order = ""
-        self._conversations: dict[str, str] = {}
+        self._conversations: dict[tuple[str, str], str] = {}
+        self._shown: dict[str, list[dict[str, Any]]] = {}
         self.now = self.wrote_at = self._noon(on)
         self.is_interrupted, self.reminded_of = False, ""
         self.replies: list[dict[str, Any]] = []
@@ -118,9 +119,19 @@ class Replay:
 
     def write_as(self, buyer: str) -> None:
         """Another buyer writes on, in a conversation of their own, as the gateway would have it."""
-        self._conversations[self.buyer] = self.conversation
-        self.conversation = self._conversations.get(buyer) or f"c-{uuid.uuid4().hex}"
-        self.buyer = buyer
+        self._go_to(buyer, self.channel)
+
+    def write_from(self, channel: str) -> None:
+        """The same buyer writes from another channel, in a conversation of its own; each is found again."""
+        self._go_to(self.buyer, channel)
+
+    def _go_to(self, buyer: str, channel: str) -> None:
+        """A button is pressed where it was shown: each conversation keeps its last replies."""
+        self._conversations[self.buyer, self.channel] = self.conversation
+        self._shown[self.conversation] = self.replies
+        self.conversation = self._conversations.get((buyer, channel)) or f"c-{uuid.uuid4().hex}"
+        self.replies = self._shown.get(self.conversation, [])
+        self.buyer, self.channel = buyer, channel
 
     def link(self, buyer: str) -> int:
         """The messenger is linked to this buyer, who writes from now on; how many claims came along."""
@@ -157,6 +168,8 @@ class Replay:
             self.buyer = turn["as"]
         if "other" in turn:
             self.write_as(turn["other"])
+        if "elsewhere" in turn:
+            self.write_from(turn["elsewhere"])
         if "link" in turn:
             self.link(turn["link"])
         if "orders" in turn:

@@ -14,6 +14,7 @@
     - long: it came broken      # written again and again, more than is read
     - on: 2024-03-22            # the clock moves
     - other: unlinked:telegram:7    # somebody else writes, in a conversation of their own
+    - elsewhere: telegram       # the same buyer from now on writes from there, in a conversation of its own
     - link: buyer-2             # ... whose messenger is linked to this buyer, who writes from now on
     - orders: [{order_id: 8012345678, carrier_status: lost}]    # what the shop's record says, buyer-1's unless it says
     - order: 8012345678         # the page is about this order from now on: the gateway vouches for its number

@@ -1,0 +1,134 @@
+"""Defects planted through a real switch: other words for a response, an action or a write that does otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from rasa_sdk.events import FollowupAction
+from sqlalchemy.engine import Engine
+
+from actions import call_person
+from actions.reading import Reading
+from actions.wiring import engine
+from buyer_protection.disputes import all_claims
+from buyer_protection.policy import edition
+from tests.conversations.stage import assistant
+
+Plant = Callable[[pytest.MonkeyPatch], None]
+
+
+def say(response: str, text: Callable[[str], str]) -> Plant:
+    """Other words for a response, in the model that runs."""
+
+    def plant(patch: pytest.MonkeyPatch) -> None:
+        responses = assistant().agent.nlg.responses
+        changed = deepcopy(responses[response])
+        for variant in changed:
+            variant["text"] = text(variant["text"])
+        patch.setitem(responses, response, changed)
+
+    return plant
+
+
+def act(where: Any, name: str, does: Callable[..., Any]) -> Plant:
+    """Something that an action uses does this instead; it gets what stood there first."""
+
+    def plant(patch: pytest.MonkeyPatch) -> None:
+        before = getattr(where, name)
+        patch.setattr(where, name, lambda *args, **kwargs: does(before, *args, **kwargs))
+
+    return plant
+
+
+def fail(*_: Any, **__: Any) -> Any:
+    """What a part does that is broken."""
+    raise ValueError("planted")
+
+
+def go_in_circles() -> Plant:
+    """An action that calls itself a few times."""
+    times = {"left": 6}
+
+    def act_again(before: Callable[..., Any], self: Any, turn: Any, dispatcher: Any) -> Any:
+        times["left"] = times["left"] - 1 if times["left"] else 6
+        events = before(self, turn, dispatcher)
+        return [*events, FollowupAction("action_call_person")] if times["left"] else events
+
+    return act(call_person.CallPerson, "act", act_again)
+
+
+def change_disputes(before: Callable[..., Any], self: Any, turn: Any, dispatcher: Any) -> Any:
+    """The status is told, and the wish in the record is another one afterwards."""
+    with engine().begin() as connection:
+        connection.execute(sa.text("UPDATE disputes SET wish = 'something else'"))
+    return before(self, turn, dispatcher)
+
+
+def shorter_waiting(patch: pytest.MonkeyPatch) -> None:
+    """An edition of five days."""
+    shipped = tuple(replace(each, waiting_days=5) for each in edition.shipped_editions())
+    patch.setattr(edition, "shipped_editions", lambda: shipped)
+
+
+def take_for_unknown(before: Callable[..., Any], slots: Any, changes: Any) -> Any:
+    """An answer is taken for one that tells nothing."""
+    settled = before(slots, changes)
+    if changes.get("paid_through_escrow"):
+        settled |= {"paid_through_escrow": None, "cannot_tell": ["paid_through_escrow"]}
+    return settled
+
+
+def forget(before: Callable[..., Any], slots: Any) -> Any:
+    """A fact is not written once the seller's answer is known."""
+    facts = before(slots)
+    if "supplier_response" in facts:
+        facts.pop("paid_through_escrow", None)
+    return facts
+
+
+def add(before: Callable[..., Any], slots: Any) -> Any:
+    """A fact is written that nobody told."""
+    return {**before(slots), "supplier_asked_offsite_payment": True}
+
+
+def deaf(before: Callable[..., Any], slot: str, turn: Any, slots: Any) -> Any:
+    """No answer to one question is taken."""
+    return Reading().say("utter_not_an_answer") if slot == "paid_through_escrow" else before(slot, turn, slots)
+
+
+def another_outcome(before: Callable[..., Any], claim: Any) -> Any:
+    """The machine-readable side names another outcome."""
+    return {**before(claim), "outcome": "eligible" if claim.assessment.outcome != "eligible" else "wait"}
+
+
+def add_twice(before: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """What is written once is written twice."""
+    before(*args, **kwargs)
+    before(*args, **kwargs)
+
+
+def only_thanks(_: Callable[..., Any], self: Any, turn: Any, dispatcher: Any) -> Any:
+    """Something is said in place of the question."""
+    dispatcher.utter_message(response="utter_thank")
+    return []
+
+
+def of_everybody(_: Callable[..., Any], engine: Engine, *, buyer_id: str, now: datetime) -> Any:
+    """The claims of all buyers, whoever asks."""
+    return all_claims(engine, now=now)
+
+
+def say_otherwise(before: Callable[..., Any], name: str, value: str) -> str:
+    """A line of what was noted holds another value."""
+    return str(before(name, f"not {value}"))
+
+
+def hide_a_line(before: Callable[..., Any], claim: Any) -> str:
+    """The summary leaves out its first line."""
+    return str(before(claim)).partition("\n")[2]
