@@ -11,7 +11,7 @@ import pytest
 
 from actions import (
     ask_consent,
-    ask_order_id,
+    ask_refund_requested_on,
     call_person,
     claim_form,
     consent,
@@ -30,6 +30,7 @@ from tests.conversations.walk.walker import Move, Walker
 
 #: Walks in which a planted defect is found, at the latest.
 _WALKS: Final = 60
+_LONG: Final = 24
 
 _Likes = Mapping[Move, float]
 #: Buyers who go straight to the dispute; who say or ask something else all the time; who come to go on.
@@ -43,14 +44,18 @@ _SHOWN: Final = ("order_id",)
 PLANTED: Final[list[tuple[Invariant, Plant, _Likes]]] = [
     (about_words.the_buyer_heard_something, say("utter_ask_paid_through_escrow", lambda _: " "), {}),
     (about_words.no_turn_fails, act(call_person, "ask_for_person", planted.fail), _ASIDE),
-    (about_words.no_turn_takes_more_actions_than_allowed, planted.go_in_circles(), _ASIDE),
+    (about_words.no_turn_takes_more_actions_than_allowed, planted.dawdle, {}),
     (about_words.no_placeholder_is_left, act(words, "day", lambda _, value: "{day}"), _STRAIGHT),
     (
         about_words.one_question_a_turn_at_most,
         say("utter_ask_refund_requested", lambda text: f"Well? {text}"),
         _STRAIGHT,
     ),
-    (about_words.an_open_question_is_asked, act(ask_order_id.AskOrderId, "act", planted.only_thanks), _STRAIGHT),
+    (
+        about_words.an_open_question_is_asked,
+        act(ask_refund_requested_on.AskRefundRequestedOn, "act", planted.only_thanks),
+        _STRAIGHT,
+    ),
     (about_words.there_is_a_way_on, say("utter_nothing_to_resume", lambda _: "There is nothing."), _GO_ON),
     (about_words.no_question_comes_four_times_in_a_row, act(claim_form, "_read", planted.deaf), _RUBBISH),
     (about_words.an_offered_button_is_not_refused, act(claim_form, "read_payload", lambda *_: Reading()), _STRAIGHT),
@@ -102,7 +107,7 @@ def test_a_planted_defect_is_found(
 
 async def _found(sentence: str, likes: _Likes, folder: Path) -> list[str]:
     for seed in range(_WALKS):
-        walker = Walker(seed, Path(tempfile.mkdtemp(dir=folder)), likes)
+        walker = Walker(seed, Path(tempfile.mkdtemp(dir=folder)), likes, _LONG)
         found = await walker.go(
             lambda moment, walk: [problem for problem in broken(moment, walk) if problem.startswith(sentence)]
         )

@@ -10,10 +10,8 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from rasa_sdk.events import FollowupAction
 from sqlalchemy.engine import Engine
 
-from actions import call_person
 from actions.reading import Reading
 from actions.wiring import engine
 from buyer_protection.disputes import all_claims
@@ -51,16 +49,22 @@ def fail(*_: Any, **__: Any) -> Any:
     raise ValueError("planted")
 
 
-def go_in_circles() -> Plant:
-    """An action that calls itself a few times."""
-    times = {"left": 6}
+def dawdle(patch: pytest.MonkeyPatch) -> None:
+    """Before it listens again the assistant does something superfluous, some times over."""
+    processor = assistant().agent.processor
+    next_action = processor.predict_next_with_tracker_if_should
+    waiting: list[Any] = []
 
-    def act_again(before: Callable[..., Any], self: Any, turn: Any, dispatcher: Any) -> Any:
-        times["left"] = times["left"] - 1 if times["left"] else 6
-        events = before(self, turn, dispatcher)
-        return [*events, FollowupAction("action_call_person")] if times["left"] else events
+    def thank_first(tracker: Any) -> Any:
+        if not waiting:
+            found = next_action(tracker)
+            if found[0].name() != "action_listen":
+                return found
+            superfluous = (processor._get_action("utter_thank"), found[1])
+            waiting.extend([found, *[superfluous] * 6])
+        return waiting.pop()
 
-    return act(call_person.CallPerson, "act", act_again)
+    patch.setattr(processor, "predict_next_with_tracker_if_should", thank_first)
 
 
 def change_disputes(before: Callable[..., Any], self: Any, turn: Any, dispatcher: Any) -> Any:

@@ -52,12 +52,14 @@ _FIRST_DAY: Final = date(2024, 3, 12)
 class Walker:
     """Makes one walk: the same seed walks the same way through the same assistant."""
 
-    def __init__(self, seed: int, folder: Path, likes: Mapping[Move, float] | None = None) -> None:
-        """`likes` takes the place of the weights of some moves."""
+    def __init__(
+        self, seed: int, folder: Path, likes: Mapping[Move, float] | None = None, length: int | None = None
+    ) -> None:
+        """`likes` takes the place of the weights of some moves, `length` of the turns that the seed says."""
         self.rng = Random(seed)
         self.likes = likes or {}
         self.play = Play(seed, folder, _FIRST_DAY)
-        self.length = self.rng.choice(LENGTHS)
+        self.length = self.rng.choice(LENGTHS) if length is None else length
         self.favourite = self.rng.choice(list(INSIDE))
         #: What is done before the first turn.
         self.prepared = [Step({"orders": self._orders()}, "orders")] if self.rng.random() < _WITH_ORDERS else []
