@@ -42,7 +42,7 @@ _GO_ON: Final[_Likes] = {moves_around.go_on: 100}
 
 _SHOWN: Final = ("order_id",)
 PLANTED: Final[list[tuple[Invariant, Plant, _Likes]]] = [
-    (about_words.the_buyer_heard_something, say("utter_ask_paid_through_escrow", lambda _: " "), {}),
+    (about_words.the_buyer_heard_something, say("utter_ask_paid_through_escrow", lambda _: " "), _STRAIGHT),
     (about_words.no_turn_fails, act(call_person, "ask_for_person", planted.fail), _ASIDE),
     (about_words.no_turn_takes_more_actions_than_allowed, planted.dawdle, {}),
     (about_words.no_placeholder_is_left, act(words, "day", lambda _, value: "{day}"), _STRAIGHT),
@@ -60,7 +60,7 @@ PLANTED: Final[list[tuple[Invariant, Plant, _Likes]]] = [
     (about_words.no_question_comes_four_times_in_a_row, act(claim_form, "_read", planted.deaf), _RUBBISH),
     (about_words.an_offered_button_is_not_refused, act(claim_form, "read_payload", lambda *_: Reading()), _STRAIGHT),
     (about_words.nothing_of_another_buyer_is_shown, act(greet, "unfinished_claims", planted.of_everybody), _HELLO),
-    (about_facts.what_was_told_is_kept_until_it_is_put_right, act(keeping, "told", planted.forget), _STRAIGHT),
+    (about_facts.what_was_told_is_kept_until_it_is_put_right, act(keeping, "told", planted.change), _STRAIGHT),
     (about_facts.nothing_stands_in_a_claim_that_nobody_told, act(keeping, "told", planted.add), _STRAIGHT),
     (about_facts.what_is_read_back_is_what_is_kept, act(words, "told", planted.say_otherwise), _STRAIGHT),
     (about_facts.slots_and_database_say_the_same, act(keeping, "told", planted.add), _STRAIGHT),

@@ -35,7 +35,21 @@ from typing import Any
 import yaml
 
 #: Kinds of move; that the clock moves is one as well.
-_KINDS = ("on", "as", "other", "elsewhere", "link", "orders", "order", "buyer", "press", "sent", "long", "files", "remind")
+_KINDS = (
+    "on",
+    "as",
+    "other",
+    "elsewhere",
+    "link",
+    "orders",
+    "order",
+    "buyer",
+    "press",
+    "sent",
+    "long",
+    "files",
+    "remind",
+)
 
 FOLDER = Path(__file__).parent / "transcripts"
 

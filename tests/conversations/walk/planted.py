@@ -75,8 +75,8 @@ def change_disputes(before: Callable[..., Any], self: Any, turn: Any, dispatcher
 
 
 def shorter_waiting(patch: pytest.MonkeyPatch) -> None:
-    """An edition of five days."""
-    shipped = tuple(replace(each, waiting_days=5) for each in edition.shipped_editions())
+    """An edition of one day."""
+    shipped = tuple(replace(each, waiting_days=1) for each in edition.shipped_editions())
     patch.setattr(edition, "shipped_editions", lambda: shipped)
 
 
@@ -88,12 +88,10 @@ def take_for_unknown(before: Callable[..., Any], slots: Any, changes: Any) -> An
     return settled
 
 
-def forget(before: Callable[..., Any], slots: Any) -> Any:
-    """A fact is not written once the seller's answer is known."""
+def change(before: Callable[..., Any], slots: Any) -> Any:
+    """A fact is written with another value once the item is known."""
     facts = before(slots)
-    if "supplier_response" in facts:
-        facts.pop("paid_through_escrow", None)
-    return facts
+    return {**facts, "supplier_response": "agreed"} if slots.get("item") is not None else facts
 
 
 def add(before: Callable[..., Any], slots: Any) -> Any:
