@@ -121,7 +121,7 @@ class Replay:
         """Another buyer writes on, in a conversation of their own, as the gateway would have it."""
         self._go_to(buyer, self.channel)
 
-    def write_from(self, channel: str) -> None:
+    def write_elsewhere(self, channel: str) -> None:
         """The same buyer writes from another channel, in a conversation of its own; each is found again."""
         self._go_to(self.buyer, channel)
 
@@ -169,7 +169,7 @@ class Replay:
         if "other" in turn:
             self.write_as(turn["other"])
         if "elsewhere" in turn:
-            self.write_from(turn["elsewhere"])
+            self.write_elsewhere(turn["elsewhere"])
         if "link" in turn:
             self.link(turn["link"])
         if "orders" in turn:

@@ -41,7 +41,13 @@ def what_was_told_is_kept_until_it_is_put_right(moment: Moment, walk: Walk) -> I
             if name not in new and not _may_go(moment, name, changed, after):
                 yield f"{name} = {old[name]!r} is gone, and is not asked again"
         for name in ("order_id", *_IN_OWN_WORDS):
-            if row[name] and row[name] != after[name] and not _written_now(moment, name, after[name], walk):
+            other_order = name == "item" and not after[name] and row["order_id"] != after["order_id"]
+            if (
+                row[name]
+                and row[name] != after[name]
+                and not other_order
+                and not _written_now(moment, name, after[name], walk)
+            ):
                 yield f"{name} changed from {row[name]!r} to {after[name]!r}, and the message does not tell that"
 
 

@@ -64,8 +64,8 @@ def one_question_a_turn_at_most(moment: Moment, walk: Walk) -> Iterator[str]:
 
 
 def an_open_question_is_asked(moment: Moment, walk: Walk) -> Iterator[str]:
-    """While a claim is open its question is the last thing said."""
-    if not moment.question or not moment.replies:
+    """While a claim is open its question is the last thing said, unless the buyer asked for a moment."""
+    if not moment.question or not moment.replies or "utter_take_your_time" in moment.responses:
         return
     custom = moment.replies[-1]["custom"] or {}
     if custom.get("kind") != "question" or custom.get("slot") != moment.question:
