@@ -66,7 +66,7 @@ def main(arguments: list[str]) -> int:
     wanted = parser.parse_args(arguments)
     os.environ |= {"BUYER_PROTECTION_ENV": "development", "BUYER_PROTECTION_DATABASE_URL": ""}
     loop = asyncio.new_event_loop()
-    turns, failures, moves = 0, 0, Counter[str]()
+    turns, failures, moves, heard = 0, 0, Counter[str](), Counter[str]()
     began, worked = time.monotonic(), time.process_time()
     for seed in range(wanted.seed, wanted.seed + wanted.walks):
         with tempfile.TemporaryDirectory() as folder:
@@ -74,10 +74,12 @@ def main(arguments: list[str]) -> int:
         walk = walker.play.walk
         turns += len(walk.moments)
         moves.update(step.move for step in walk.steps)
+        heard.update({response for moment in walk.moments for response in moment.responses})
         failures += bool(found)
         if found or wanted.talk:
             print(f"=== seed {seed}: {found}\n{as_talk(walk)}\n", flush=True)
     took, work = time.monotonic() - began, time.process_time() - worked
     print(f"{wanted.walks} walks, {turns} turns, {failures} failures, {turns / took:.1f} turns a second, "
-          f"{1000 * work / turns:.1f} ms of work a turn; {dict(moves.most_common())}")  # fmt: skip
+          f"{1000 * work / turns:.1f} ms of work a turn; {len(heard)} different responses, "
+          f"{heard['utter_dispute_opened']} walks with a dispute; {dict(moves.most_common())}")  # fmt: skip
     return 1 if failures else 0

@@ -44,6 +44,9 @@ AT_QUESTION: Final[Mapping[str, Mapping[Move, float]]] = {
 #: Walks differ in how long they are and in what their buyers like to do.
 LENGTHS: Final = (6, 10, 14, 18, 24)
 _FAVOURED: Final = 4
+#: So many buyers want to get through, and are most often led on by what they are asked.
+_IN_EARNEST: Final = 0.4
+_LEADS_ON: Final = (moves.press_on, moves.answer)
 _OTHER_WRITES: Final = 0.08
 _WITH_ORDERS: Final = 0.25
 _FIRST_DAY: Final = date(2024, 3, 12)
@@ -61,6 +64,7 @@ class Walker:
         self.play = Play(seed, folder, _FIRST_DAY)
         self.length = self.rng.choice(LENGTHS) if length is None else length
         self.favourite = self.rng.choice(list(INSIDE))
+        self.in_earnest = self.rng.random() < _IN_EARNEST
         #: What is done before the first turn.
         self.prepared = [Step({"orders": self._orders()}, "orders")] if self.rng.random() < _WITH_ORDERS else []
 
@@ -87,8 +91,9 @@ class Walker:
         weights = dict(INSIDE if view.question else OUTSIDE)
         weights |= {move: weight for move, weight in self.likes.items() if move in weights}
         weights |= AT_QUESTION.get(view.question or "", {})
-        if self.favourite in weights:
-            weights[self.favourite] *= _FAVOURED
+        for move in (self.favourite, *(_LEADS_ON if self.in_earnest else ())):
+            if move in weights:
+                weights[move] *= _FAVOURED
         while True:
             move = self.rng.choices(list(weights), list(weights.values()))[0]
             step = move(view)
