@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from tests.conversations.walk import about_disputes, about_facts, about_words
@@ -34,11 +34,22 @@ INVARIANTS: Final[tuple[Invariant, ...]] = (
     about_disputes.what_is_told_of_the_policy_is_what_it_says,
 )
 
+#: What is being built: walks go on where one of these does not hold yet.
+AWAITED: Final[tuple[Invariant, ...]] = (
+    about_words.there_is_a_way_on,
+    about_words.no_question_comes_four_times_in_a_row,
+)
 
-def broken(moment: Moment, walk: Walk) -> list[str]:
+
+def expected(moment: Moment, walk: Walk) -> list[str]:
+    """What does not hold after a turn, and should by now."""
+    return broken(moment, walk, [invariant for invariant in INVARIANTS if invariant not in AWAITED])
+
+
+def broken(moment: Moment, walk: Walk, invariants: Iterable[Invariant] = INVARIANTS) -> list[str]:
     """What does not hold after a turn, each with the name of the invariant before it."""
     found = []
-    for invariant in INVARIANTS:
+    for invariant in invariants:
         sentence = invariant.__name__.replace("_", " ")
         found += [f"{sentence}: {problem}" for problem in invariant(moment, walk)]
     return found

@@ -25,7 +25,7 @@ _LISTED: Final = {"used": "used", "minor_scratches": "used"}
 
 def meant(step: Step, payload: str | None, slots: Mapping[str, Any]) -> tuple[Facts, Facts]:
     """The facts that a move surely tells, and those that it may tell beside, where these slots were filled before."""
-    slot = slots.get("requested_slot")
+    slot = slots.get("stuck_on") or slots.get("requested_slot")
     tells = dict(step.tells)
     may = dict(step.may)
     if payload is not None:
