@@ -47,6 +47,8 @@ MAY_BE_EMPTY: Final = ("item", "wish")
 _LISTING_STATEMENT = {"used": "used", "minor_scratches": "used", "defective": "defective"}
 
 _YES_AND_MORE = re.compile(r"\W*(yes|yeah|yep|yup)\b", re.IGNORECASE)
+#: No to a question that opens something, but no answer to one about a fact.
+_RATHER_NOT = re.compile(r"\W*(i(.d| would) )?rather not\W*", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!;]")
 _NO = re.compile(r"\W*(no|nope|nah)\b", re.IGNORECASE)
 _BUT = re.compile(r"\b(but|not|no|never|nothing|wrong)\b|n'?t\b|\?", re.IGNORECASE)
@@ -108,7 +110,7 @@ def _method_told(turn: Turn, slots: Mapping[str, Any]) -> Reading:
 def _closed(slot: str, turn: Turn, slots: Mapping[str, Any]) -> Answer | None:
     if _is_asked_once_more(slot, slots) and _agrees(slot, turn):
         return Answer(ASKED_ONCE_MORE[slot], True)
-    if slot == "listing_said" and (is_plain_yes(turn.text) or is_plain_no(turn.text)):
+    if slot == "listing_said" and (is_plain_yes(turn.text) or is_plain_no(turn.text)) and not is_untold(turn):
         return Answer([listing_statement(slots)] if is_plain_yes(turn.text) else [], True)
     against = said_against(turn.text).get(slot)
     if against is not None:
@@ -163,7 +165,11 @@ def read_untold(slot: str, slots: Mapping[str, Any]) -> Reading:
 
 def is_untold(turn: Turn) -> bool:
     """Whether the buyer says that they do not know, or would rather not say."""
-    return says_unknown(turn.text) or (turn.payload is not None and turn.intent == "say_unknown")
+    return (
+        says_unknown(turn.text)
+        or bool(_RATHER_NOT.fullmatch(turn.text))
+        or (turn.payload is not None and turn.intent == "say_unknown")
+    )
 
 
 def read_volunteered(turn: Turn, slots: Mapping[str, Any], leave_out: str | None = None) -> Reading:
