@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import words
 from actions.evidence_words import HELPS, NEEDED, as_custom, what_came, would_help
 from actions.turn import Turn
 from actions.wiring import engine
-from buyer_protection.disputes import DRAFT, KeptClaim, disputes_of, find_claim, is_open
+from buyer_protection.disputes import KeptClaim, disputes_of, find_claim, is_open, unfinished_claims
 from buyer_protection.evidence import Receipt, evidence_of_buyer
+from buyer_protection.evidence.scanning import WAITING
+
+#: As many claims and disputes are offered for a file; the newest of each.
+_MOST_CHOICES = 5
 
 
 def files_of_message(turn: Turn) -> list[Receipt]:
@@ -21,25 +28,22 @@ def files_of_message(turn: Turn) -> list[Receipt]:
     return evidence_of_buyer(engine(), buyer_id=turn.buyer_id)[-count:]
 
 
-def tell_files(turn: Turn, files: Sequence[Receipt], dispatcher: CollectingDispatcher) -> None:
-    """Say in one message how many were accepted, where they are, and what would help; there is at least one file."""
-    reference = files[-1].reference
-    claim = find_claim(engine(), reference=reference, buyer_id=turn.buyer_id, now=turn.now) if reference else None
-    if claim is None:
-        _tell_held(turn, files, dispatcher)
-    elif claim.state == DRAFT or turn.slot("requested_slot"):
-        tell_with_claim(turn, files, claim, dispatcher)
-    else:
-        dispatcher.utter_message(
-            response="utter_evidence_added_to_dispute",
-            json_message={"kind": "evidence_received", "reference": claim.submitted_as, "count": len(files)},
-            what=what_came(files),
-            reference=claim.submitted_as,
-        )
+def tell_files(turn: Turn, files: Sequence[Receipt], dispatcher: CollectingDispatcher) -> bool:
+    """Say how many were accepted and where they are; whether a question was asked that the buyer has to answer."""
+    placed = [file for file in files if file.reference]
+    if any(file.scan == WAITING for file in files):
+        dispatcher.utter_message(response="utter_evidence_being_checked")
+    if placed:
+        reference = placed[-1].reference
+        claim = find_claim(engine(), reference=reference, buyer_id=turn.buyer_id, now=turn.now)
+        if claim is not None:
+            tell_with_claim(files, claim, dispatcher)
+            return False
+    return _tell_held(turn, files, dispatcher)
 
 
-def tell_with_claim(turn: Turn, files: Sequence[Receipt], claim: KeptClaim, dispatcher: CollectingDispatcher) -> None:
-    """Say what now counts for a claim, or that it is another one than that of this conversation."""
+def tell_with_claim(files: Sequence[Receipt], claim: KeptClaim, dispatcher: CollectingDispatcher) -> None:
+    """Say what now counts for a claim."""
     kind = claim.facts.claim_type or ""
     accepted = claim.facts.evidence or 0
     values = {
@@ -50,9 +54,7 @@ def tell_with_claim(turn: Turn, files: Sequence[Receipt], claim: KeptClaim, disp
         "needed": str(NEEDED),
     }
     counted = sum(file.counts for file in files)
-    if turn.slot("claim_id") not in (None, claim.claim_id):
-        response = "utter_evidence_kept_with_other_claim"
-    elif not counted:
+    if not counted:
         response = "utter_evidence_only_documents"
     elif kind not in HELPS:
         response = "utter_evidence_kept_with_claim"
@@ -65,19 +67,46 @@ def tell_with_claim(turn: Turn, files: Sequence[Receipt], claim: KeptClaim, disp
     dispatcher.utter_message(response=response, json_message=custom, **values)
 
 
-def _tell_held(turn: Turn, files: Sequence[Receipt], dispatcher: CollectingDispatcher) -> None:
-    """Held for the buyer: because there is no claim yet, the dispute is over, or there are several it could be for."""
-    disputes = [] if turn.slot("requested_slot") else disputes_of(engine(), buyer_id=turn.buyer_id)
+def _tell_held(turn: Turn, files: Sequence[Receipt], dispatcher: CollectingDispatcher) -> bool:
+    """Held for the buyer: within a claim it is offered later; else they are asked what it is for, if it may be any."""
+    is_asked = not turn.slot("requested_slot")
+    disputes = disputes_of(engine(), buyer_id=turn.buyer_id) if is_asked else []
+    choices = _choices(turn, files) if is_asked else []
     reference = ""
-    if any(is_open(dispute.status) for dispute in disputes):
-        response = "utter_evidence_which_dispute"
+    if choices:
+        response = "utter_evidence_for_which"
     elif disputes:
         response, reference = "utter_evidence_dispute_over", disputes[0].reference
     else:
         response = "utter_evidence_held"
+    custom: dict[str, Any] = {"kind": "evidence_received", "reference": reference, "count": len(files)}
+    if choices:
+        custom |= {"kind": "question", "slot": "evidence_for", "input": "choice"}
     dispatcher.utter_message(
-        response=response,
-        json_message={"kind": "evidence_received", "reference": reference, "count": len(files)},
-        what=what_came(files),
-        reference=reference,
+        response=response, json_message=custom, buttons=choices, what=what_came(files), reference=reference
     )
+    return bool(choices)
+
+
+def _choices(turn: Turn, files: Sequence[Receipt]) -> list[dict[str, str]]:
+    """A button for each open dispute and each kept claim, and one for none of them; nothing where there is neither."""
+    named = [file.evidence_id for file in files]
+    disputes = [one for one in disputes_of(engine(), buyer_id=turn.buyer_id) if is_open(one.status)]
+    drafts = unfinished_claims(engine(), buyer_id=turn.buyer_id, now=turn.now)
+    found: list[tuple[str, str, str | None]] = [
+        ("utter_evidence_for_dispute", one.reference, one.claim_type) for one in disputes[:_MOST_CHOICES]
+    ]
+    found += [("utter_evidence_for_draft", one.reference, one.facts.claim_type) for one in drafts[:_MOST_CHOICES]]
+    titles = [
+        (words.text(name, reference=reference, about=words.text(f"utter_value_claim_type_{kind}")), reference)
+        for name, reference, kind in found
+        if kind
+    ]
+    if not titles:
+        return []
+    titles.append((words.text("utter_evidence_for_nothing_yet"), ""))
+    return [{"title": title, "payload": _payload(reference, named)} for title, reference in titles]
+
+
+def _payload(reference: str, named: list[str]) -> str:
+    return "/place_files" + json.dumps({"claim_reference": reference, "evidence_ids": named})

@@ -37,6 +37,6 @@ def adopt_if_wanted(turn: Turn, slots: Mapping[str, Any], dispatcher: Collecting
     rest = {file.evidence_id for file in held(engine(), buyer_id=turn.buyer_id)}
     taken = [file for file in files if file.evidence_id not in rest]
     if taken:
-        tell_with_claim(turn, taken, keep(turn, slots), dispatcher)
+        tell_with_claim(taken, keep(turn, slots), dispatcher)
     else:
         dispatcher.utter_message(response="utter_evidence_not_here_yet")

@@ -23,7 +23,7 @@ class KeepFiles(TurnAction):
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """They count already: the form, which runs next where a claim is open, finds them and goes on by itself."""
         files = files_of_message(turn)
-        if files:
-            tell_files(turn, files, dispatcher)
+        if files and tell_files(turn, files, dispatcher):
+            return []
         tell_where_we_are(turn, dispatcher, otherwise="utter_tell_in_short" if files else "utter_nothing_asked")
         return []

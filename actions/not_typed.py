@@ -15,7 +15,7 @@ from buyer_protection.disputes import take_statement
 
 WRITE_AT_LENGTH: Final = "write_at_length"
 
-NOT_TYPED: Final = frozenset({"repeat_question", "send_file", WRITE_AT_LENGTH, "edit_message"})
+NOT_TYPED: Final = frozenset({"repeat_question", "send_file", "place_files", WRITE_AT_LENGTH, "edit_message"})
 
 
 def is_not_typed(turn: Turn) -> bool:

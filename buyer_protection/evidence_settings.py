@@ -15,6 +15,9 @@ class EvidenceSettings(BaseSettings):
         default=20 * 1024**2, ge=1, description="The most bytes of one photo or document."
     )
     evidence_largest_video: int = Field(default=200 * 1024**2, ge=1, description="The most bytes of one video.")
+    evidence_scanner: str = Field(
+        default="", description="A clamd that looks at files first: `tcp://HOST:PORT` or `unix:///SOCKET`; empty: none."
+    )
     evidence_most_files_a_day: int = Field(default=100, ge=1, description="The most files that a buyer sends in a day.")
     evidence_most_bytes_a_day: int = Field(
         default=2 * 1024**3, ge=1, le=1024**4, description="The most bytes that a buyer sends in a day."

@@ -11,9 +11,12 @@ from typing import Final
 from sqlalchemy.engine import Engine
 
 from buyer_protection.disputes import Refused
-from buyer_protection.evidence import Limits, Receipt, Store, hand_in
+from buyer_protection.disputes.transactions import reading
+from buyer_protection.evidence import Limits, Receipt, Scanner, Store, hand_in, rescan, sweep_spool
 from buyer_protection.responses import text
 from buyer_protection.settings import Settings
+from gateway.claim_at import claim_at
+from gateway.conversations import conversation_of
 from gateway.errors import ERRORS, Code, GatewayError
 
 #: Files that are looked at at once by one process: each look is a process of its own with memory of its own.
@@ -25,6 +28,7 @@ _WORDS: Final = {
     "not_photo_or_video": "utter_file_refused_not_photo_or_video",
     "two_kinds": "utter_file_refused_two_kinds",
     "damaged": "utter_file_refused_damaged",
+    "infected": "utter_file_refused_infected",
     "too_many_pixels": "utter_file_refused_too_many_pixels",
     "too_many_files": "utter_file_refused_too_many_files",
     "too_many_bytes": "utter_file_refused_too_many_bytes",
@@ -49,6 +53,7 @@ class HandingIn:
     def __init__(self, engine: Engine, known: Settings) -> None:
         self._engine, self._known = engine, known
         self.limits: Final = Limits.of(known)
+        self._scanner = Scanner.of(known)
         self._looks = asyncio.Semaphore(MOST_LOOKS)
 
     @cached_property
@@ -61,7 +66,18 @@ class HandingIn:
         async with self._looks:
             return await asyncio.to_thread(self._hand_in, path, buyer_id, name, channel, now)
 
+    async def sweep(self, now: datetime) -> None:
+        """Removes copies that a process left behind that was killed while it looked at them."""
+        await asyncio.to_thread(lambda: sweep_spool(self.store.spool, now))
+
+    async def rescan(self, now: datetime) -> None:
+        """Asks the scanner, if there is one, about files that it has not answered about."""
+        if self._scanner is not None:
+            await asyncio.to_thread(rescan, self._engine, self.store, self._scanner, now=now)
+
     def _hand_in(self, path: Path, buyer_id: str, name: str, channel: str, now: datetime) -> Receipt | Refused:
+        conversation = conversation_of(buyer_id)
+        at = reading(self._engine, lambda connection: claim_at(connection, conversation))
         return hand_in(
             self._engine,
             self.store,
@@ -71,7 +87,9 @@ class HandingIn:
             channel=channel,
             actor=buyer_id,
             now=now,
+            at=at,
             limits=self.limits,
+            scanner=self._scanner,
         )
 
 

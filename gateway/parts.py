@@ -79,7 +79,7 @@ class Parts:
         hours = Hours(known.remind_from, known.remind_until)
         self.reminding = Reminding(self.engine, self.writer, self.runner, self.wake, hours, self.delivery.windows)
         self.delivery.on_refused.append(not_delivered)
-        self.recovery = Recovery(self.engine, self.runner, self.uploads)
+        self.recovery = Recovery(self.engine, self.runner, self.uploads, self.handing_in)
         #: Whether this process is about to end: who waits is let go.
         self.is_ending = False
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from buyer_protection.evidence.scanning import LOCKED
 from gateway.channels.channel import FILE, Incoming
 from gateway.conversations import conversation_of
 from gateway.signed_paths import VIEWING, SignedPaths
@@ -21,7 +22,8 @@ def with_address(receipt: Mapping[str, Any], buyer_id: str, paths: SignedPaths, 
     None where there is nothing to look at.
     """
     path = f"{EVIDENCE}/{receipt['id']}"
-    url = None if receipt["kind"] == _WITHOUT_COPY else paths.sign(path, conversation_of(buyer_id), now, VIEWING)
+    is_seen = receipt["kind"] != _WITHOUT_COPY and receipt.get("scan") not in LOCKED
+    url = paths.sign(path, conversation_of(buyer_id), now, VIEWING) if is_seen else None
     return {**receipt, "url": url}
 
 

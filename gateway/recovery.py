@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from datetime import datetime, timezone
 from typing import Final
 
 import structlog
@@ -12,12 +13,15 @@ from sqlalchemy.engine import Engine
 from buyer_protection.disputes.transactions import reading
 from buyer_protection.logs import in_code
 from gateway import unanswered
+from gateway.handing_in import HandingIn
 from gateway.runner import Runner
 from gateway.uploads import Uploads
 
 #: Seconds between two looks; a lease is free five seconds after its holder died.
 LOOKS_EVERY: Final = 2.0
 _MOST: Final = 50
+#: Seconds between two times that a virus scanner is asked about what it has not answered about.
+SCANS_EVERY: Final = 10.0
 #: Looks between two sweeps of uploads whose time is over.
 _SWEEPS_EVERY: Final = 30
 
@@ -27,20 +31,21 @@ _logger = structlog.get_logger(__name__)
 class Recovery:
     """Runs what nobody runs."""
 
-    def __init__(self, engine: Engine, runner: Runner, uploads: Uploads) -> None:
-        self._engine, self._runner, self._uploads = engine, runner, uploads
-        self._task: asyncio.Task[None] | None = None
+    def __init__(self, engine: Engine, runner: Runner, uploads: Uploads, handing_in: HandingIn) -> None:
+        self._engine, self._runner, self._uploads, self._handing_in = engine, runner, uploads, handing_in
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
         """Looks at once, and then every few seconds."""
-        self._task = asyncio.create_task(self._look())
+        # A scanner takes its time; nobody's message waits for it.
+        self._tasks = [asyncio.create_task(self._look()), asyncio.create_task(self._scan())]
 
     async def stop(self) -> None:
         """Looks no more."""
-        if self._task:
-            self._task.cancel()
+        for task in self._tasks:
+            task.cancel()
             with suppress(asyncio.CancelledError):
-                await self._task
+                await task
 
     async def _look(self) -> None:
         looks = 0
@@ -58,3 +63,11 @@ class Recovery:
             except Exception as error:
                 _logger.warning("recovery.cannot_look", reason=in_code(error))
             await asyncio.sleep(LOOKS_EVERY)
+
+    async def _scan(self) -> None:
+        while True:
+            try:
+                await self._handing_in.rescan(datetime.now(timezone.utc))
+            except Exception as error:
+                _logger.warning("recovery.cannot_scan", reason=in_code(error))
+            await asyncio.sleep(SCANS_EVERY)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Final
@@ -17,13 +19,23 @@ from gateway.errors import GatewayError
 from gateway.upload_rows import Upload
 
 VERSION: Final = "1.0.0"
-EXTENSIONS: Final = "creation,expiration,termination"
+EXTENSIONS: Final = "creation,expiration,termination,checksum"
+#: What the checksum of a part may be made with, the best first; our names are those of Python's library too.
+ALGORITHMS: Final = ("sha256", "sha512", "sha1")
 #: The type of a part of a file.
 PART: Final = "application/offset+octet-stream"
 
 _NUMBER: Final = re.compile(r"[0-9]{1,15}")
 _KEY: Final = re.compile(r"[!-+\--~]{1,64}")
 _LONGEST_METADATA: Final = 8 * 1024
+
+
+@dataclass(frozen=True)
+class Checksum:
+    """What a part of a file comes to, by an algorithm of ours."""
+
+    algorithm: str
+    expected: bytes
 
 
 def check_version(headers: Headers) -> None:
@@ -47,6 +59,21 @@ def file_name(headers: Headers) -> str:
     """
     name = _metadata(headers.get("Upload-Metadata", "")).get("filename", b"")
     return cleaned_name(name.decode("utf-8", "replace"))
+
+
+def checksum(headers: Headers) -> Checksum | None:
+    """What the bytes of a request have to come to, if it says so. Raises GatewayError for what cannot be checked."""
+    given = headers.get("Upload-Checksum")
+    if given is None:
+        return None
+    algorithm, _, value = given.partition(" ")
+    try:
+        expected = b64decode(value.strip(), validate=True)
+    except (NotBase64, ValueError):
+        expected = b""
+    if algorithm not in ALGORITHMS or len(expected) != hashlib.new(algorithm).digest_size:
+        raise GatewayError("bad_request", f"Upload-Checksum: one of {', '.join(ALGORITHMS)} and its value in base64")
+    return Checksum(algorithm, expected)
 
 
 def expires(upload: Upload) -> str:

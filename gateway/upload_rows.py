@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ metadata = sa.MetaData(naming_convention=NAMING)
 LIVES: Final = timedelta(hours=24)
 #: Random bytes in the name of an upload: nobody guesses one.
 _NAME_BYTES: Final = 16
+_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _JSON: Final = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 uploads = sa.Table(
@@ -61,6 +63,11 @@ class Upload:
 def new_name() -> str:
     """A name that nobody guesses: 22 letters that stand in an address as they are."""
     return secrets.token_urlsafe(_NAME_BYTES)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be the name of an upload or of evidence; others are not asked for in the database."""
+    return _NAME.fullmatch(text) is not None
 
 
 def add(

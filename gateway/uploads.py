@@ -7,9 +7,11 @@ A file that was whole when its process died is found by `sweep`, as is one whose
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import datetime, timezone
+from hmac import compare_digest
 from io import FileIO
 from typing import Any, Final
 
@@ -27,6 +29,7 @@ from gateway.handing_in import HandingIn
 from gateway.partials import Locked, Partials
 from gateway.pouring import TooMuch, pour
 from gateway.receipts import message_of
+from gateway.tus import Checksum
 from gateway.under_way import UnderWay
 from gateway.upload_quota import UploadQuota
 from gateway.upload_rows import LIVES, Upload
@@ -78,6 +81,8 @@ class Uploads:
     async def find(self, buyer_id: str, name: str) -> Upload:
         """A buyer's upload. Raises GatewayError, the same for another's, a finished time and a name that never was."""
         now = _now()
+        if not upload_rows.is_name(name):
+            raise GatewayError("not_found")
         found = await asyncio.to_thread(
             reading, self._engine, lambda connection: upload_rows.find(connection, buyer_id, name, now)
         )
@@ -89,10 +94,14 @@ class Uploads:
         """How many bytes of a file have come."""
         return upload.length if upload.is_over else await asyncio.to_thread(self._partials.size, upload.id)
 
-    async def receive(self, upload: Upload, offset: int, chunks: AsyncIterator[bytes]) -> tuple[Upload, int]:
+    async def receive(
+        self, upload: Upload, offset: int, chunks: AsyncIterator[bytes], checksum: Checksum | None = None
+    ) -> tuple[Upload, int]:
         """Takes more bytes, which begin at `offset`; the upload as it is then, and how far it has come.
 
-        Raises GatewayError (`wrong_offset`, `too_large`, `busy`), Stopped, OSError, and what `chunks` raises.
+        With a checksum they are all taken or none, also if the connection breaks or this process is killed meanwhile.
+        Raises GatewayError (`wrong_offset`, `wrong_checksum`, `too_large`, `busy`), Stopped, OSError, and what `chunks`
+        raises.
         """
         file = await self._opened(upload)
         try:
@@ -101,7 +110,7 @@ class Uploads:
             if come != offset:
                 raise GatewayError("wrong_offset", headers={"Upload-Offset": str(come)})
             if not upload.is_over:
-                come += await self._pour(file, chunks, upload.length - come, come)
+                come += await self._pour(file, chunks, upload, come, checksum)
                 await asyncio.to_thread(_settle, file)
                 reach("gateway.upload_received")
             if come == upload.length and not upload.is_over:
@@ -137,6 +146,7 @@ class Uploads:
         for name in await asyncio.to_thread(self._partials.forgotten, LIVES.total_seconds()):
             await asyncio.to_thread(self._partials.remove, name)
         await asyncio.to_thread(self._quota.sweep)
+        await self._handing_in.sweep(now)
 
     def _make_room(self, before: list[Upload], length: int) -> list[str]:
         """The names of unfinished uploads that a new one takes the place of, the oldest first."""
@@ -157,9 +167,21 @@ class Uploads:
         except Locked:
             raise GatewayError("busy") from None
 
-    async def _pour(self, file: FileIO, chunks: AsyncIterator[bytes], most: int, begin: int) -> int:
+    async def _pour(
+        self, file: FileIO, chunks: AsyncIterator[bytes], upload: Upload, begin: int, checksum: Checksum | None
+    ) -> int:
+        most = upload.length - begin
         try:
-            return await pour(chunks, file, most)
+            if checksum is None:
+                return await pour(chunks, file, most)
+            with self._partials.unproven(upload.id, file, begin) as proven:
+                digest = hashlib.new(checksum.algorithm)
+                come = await pour(_digested(chunks, digest), file, most)
+                if not compare_digest(digest.digest(), checksum.expected):
+                    raise GatewayError("wrong_checksum", headers={"Upload-Offset": str(begin)})
+                await asyncio.to_thread(_settle, file)
+                proven()
+                return come
         except TooMuch:
             # Whoever sends more than was said has counted wrong from the beginning: nothing of it is kept.
             await asyncio.to_thread(file.truncate, begin)
@@ -192,6 +214,12 @@ class Uploads:
             _logger.warning("upload.not_finished", reason=in_code(error))
         finally:
             await asyncio.to_thread(file.close)
+
+
+async def _digested(chunks: AsyncIterator[bytes], digest: Any) -> AsyncIterator[bytes]:
+    async for chunk in chunks:
+        digest.update(chunk)
+        yield chunk
 
 
 def _settle(file: FileIO) -> None:

@@ -12,6 +12,7 @@ from buyer_protection.disputes.tables import CODE, IDENTIFIER, claims, metadata
 
 #: Accepted files. `stored_name` is the original, `shown_name` the copy that others see (empty where there is none).
 #: `counts` is false for what is kept but is no photo or video; `condition` is what the last check of the files found.
+#: `scan` is what a virus scanner said (see `evidence/scanning.py`).
 evidence = sa.Table(
     "evidence",
     metadata,
@@ -35,6 +36,7 @@ evidence = sa.Table(
     sa.Column("removed", Json, nullable=False),
     sa.Column("channel", CODE, nullable=False),
     sa.Column("condition", CODE, nullable=False),
+    sa.Column("scan", CODE, nullable=False, server_default="none", index=True),
     sa.UniqueConstraint("claim_id", "sha256"),
 )
 _is_held = evidence.c.claim_id.is_(None)

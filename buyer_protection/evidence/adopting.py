@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
 from typing import Final
@@ -14,8 +15,10 @@ from buyer_protection.disputes.evidence_tables import evidence
 from buyer_protection.disputes.keeping import DRAFT, SUBMITTED, claim_row, refresh
 from buyer_protection.disputes.tables import claims
 from buyer_protection.disputes.transactions import hold_buyer, writing
+from buyer_protection.disputes.verifying import note_on_dispute
+from buyer_protection.evidence.belonging import takes_files
 from buyer_protection.evidence.limits import Limits
-from buyer_protection.evidence.receipts import Receipt, is_held, receipts
+from buyer_protection.evidence.receipts import TOLD_OF_A_FILE, Receipt, is_held, receipts
 from buyer_protection.evidence.store import Store
 
 DISPUTE_OPENED: Final = "dispute_opened"
@@ -30,11 +33,13 @@ def adopt(
     now: datetime,
     turn_id: str = "",
     limits: Limits | None = None,
+    only: Collection[str] | None = None,
 ) -> int:
-    """Give the files that are held for a buyer to a draft of theirs, where they count at once; returns how many.
+    """Give files that are held for a buyer to a claim of theirs, where they count at once; returns how many.
 
+    The claim is a draft, or one whose dispute is open. `only` names evidence by its id; without it all are given.
     The oldest first, as many as the claim may have; the rest stays held. A file that the claim has already is not
-    needed twice. 0 where there is nothing, or no such draft of this buyer; again, it does nothing.
+    needed twice. 0 where there is nothing, or no such claim of this buyer; again, it does nothing.
     """
     claim_id = fields.identifier("claim_id", claim_id)
     now = fields.instant(now)
@@ -43,12 +48,13 @@ def adopt(
     def work(connection: Connection) -> int:
         hold_buyer(connection, buyer_id)
         claim = claim_row(connection, sa.and_(claims.c.claim_id == claim_id, claims.c.buyer_id == buyer_id))
-        if claim is None or claim.state != DRAFT:
+        if claim is None or not takes_files(connection, claim):
             return 0
         there = receipts(connection, evidence.c.claim_id == claim_id)
         known = {receipt.sha256 for receipt in there}
         adopted = 0
-        for receipt in receipts(connection, is_held(buyer_id)):
+        wanted = [one for one in receipts(connection, is_held(buyer_id)) if only is None or one.evidence_id in only]
+        for receipt in wanted:
             row = evidence.c.evidence_id == receipt.evidence_id
             if receipt.sha256 in known:
                 connection.execute(sa.delete(evidence).where(row))  # its file goes with the next sweep
@@ -58,7 +64,9 @@ def adopt(
             connection.execute(sa.update(evidence).where(row).values(claim_id=claim_id))
             there.append(receipt)
             adopted += 1
-        if adopted:
+            detail = {name: getattr(receipt, name) for name in TOLD_OF_A_FILE}
+            note_on_dispute(connection, claim.reference, "evidence", buyer_id, now, "", detail)
+        if adopted and claim.state == DRAFT:
             refresh(connection, claim, now, turn_id=turn_id)
         return adopted
 

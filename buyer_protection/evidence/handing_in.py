@@ -25,7 +25,8 @@ from buyer_protection.evidence.belonging import claim_for
 from buyer_protection.evidence.files import Copy, TooLarge, cleaned_name, copy_in
 from buyer_protection.evidence.limits import Limits
 from buyer_protection.evidence.looking import Look, Unacceptable, look
-from buyer_protection.evidence.receipts import Receipt, is_held, receipts
+from buyer_protection.evidence.receipts import TOLD_OF_A_FILE, Receipt, is_held, receipts
+from buyer_protection.evidence.scanning import INFECTED, Scanner, scanned
 from buyer_protection.evidence.store import Store
 
 NO_SUCH_FILE: Final = "no_such_file"
@@ -45,13 +46,17 @@ def hand_in(
     actor: str,
     now: datetime,
     reference: str | None = None,
+    at: str = "",
     limits: Limits | None = None,
+    scanner: Scanner | None = None,
 ) -> Receipt | Refused:
     """Take in a buyer's file for a claim of theirs, or hold it for them until there is one; see `claim_for`.
 
     The file at `path` is left as it is. The very same file again gives the receipt there is, with `already`.
+    `at` is the id of the claim that the conversation is at. What `scanner` does not answer about in time is taken all
+    the same, and shown to nobody until `rescan` has asked again.
     Codes: `unknown_reference`, `closed`, `no_such_file`, `empty`, `too_large`, `not_photo_or_video`, `damaged`,
-    `too_many_pixels`, `two_kinds`, `too_many_files`, `too_many_bytes`.
+    `too_many_pixels`, `two_kinds`, `infected`, `too_many_files`, `too_many_bytes`.
     Raises `OSError` where the file cannot be read or the store cannot be used, and `FieldError`.
     """
     buyer_id = fields.identifier("buyer_id", buyer_id)
@@ -60,7 +65,7 @@ def hand_in(
     limits = limits or Limits()
     if not path.is_file():
         return Refused(NO_SUCH_FILE)
-    known = writing(engine, lambda connection: claim_for(connection, buyer_id, reference))
+    known = writing(engine, lambda connection: claim_for(connection, buyer_id, reference, at))
     if isinstance(known, Refused):
         return known
     try:
@@ -72,9 +77,12 @@ def hand_in(
         found = look(copy.path, shown)
         if copy.size > (limits.largest_video if found.kind == "video" else limits.largest_photo):
             return Refused(TOO_LARGE)
-        row = _row(copy, found, cleaned_name(original_name), channel, actor, now)
+        scan = scanned(copy.path, scanner)
+        if scan == INFECTED:
+            return Refused(INFECTED)
+        row = {**_row(copy, found, cleaned_name(original_name), channel, actor, now), "scan": scan}
         _put(store, copy, shown, row)
-        return _keep(engine, store, row, buyer_id, reference, limits)
+        return _keep(engine, store, row, buyer_id, reference, at, limits)
     except Unacceptable as refused:
         return Refused(refused.code)
     finally:
@@ -92,6 +100,7 @@ def attach(
     now: datetime,
     channel: str = "staff",
     limits: Limits | None = None,
+    scanner: Scanner | None = None,
 ) -> Receipt | Refused:
     """The same, done by staff for whoever's claim it is."""
     claim = find_claim(engine, reference=reference, now=now)
@@ -108,6 +117,7 @@ def attach(
         now=now,
         reference=claim.reference,
         limits=limits,
+        scanner=scanner,
     )
 
 
@@ -140,7 +150,7 @@ def _put(store: Store, copy: Copy, shown: Path, row: dict[str, Any]) -> None:
 
 
 def _keep(
-    engine: Engine, store: Store, row: dict[str, Any], buyer_id: str, reference: str | None, limits: Limits
+    engine: Engine, store: Store, row: dict[str, Any], buyer_id: str, reference: str | None, at: str, limits: Limits
 ) -> Receipt | Refused:
     """The row for files that are in the store.
 
@@ -149,7 +159,7 @@ def _keep(
     now: datetime = row["attached_at"]
 
     def work(connection: Connection) -> Receipt | Refused:
-        claim = claim_for(connection, buyer_id, reference)
+        claim = claim_for(connection, buyer_id, reference, at)
         if isinstance(claim, Refused):
             return claim
         mine = is_held(buyer_id) if claim is None else evidence.c.claim_id == claim.claim_id
@@ -180,7 +190,7 @@ def _keep(
 
 def _tell(connection: Connection, claim: Row, row: dict[str, Any], now: datetime) -> None:
     """A line in the dispute's timeline; a draft is assessed again."""
-    detail = {name: row[name] for name in ("evidence_id", "sha256", "media_type", "size", "counts")}
+    detail = {name: row[name] for name in TOLD_OF_A_FILE}
     note_on_dispute(connection, claim.reference, "evidence", row["attached_by"], now, "", detail)
     if claim.state == DRAFT:
         refresh(connection, claim, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -14,6 +14,9 @@ from buyer_protection.disputes.evidence_tables import evidence
 from buyer_protection.disputes.reference import read_reference
 from buyer_protection.disputes.tables import claims
 from buyer_protection.disputes.transactions import reading
+
+#: What the timeline of a dispute says of a file.
+TOLD_OF_A_FILE: Final = ("evidence_id", "sha256", "media_type", "size", "counts")
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Receipt:
     `already` where the same file was there before, and nothing was added.
     `duplicate_of_other_claim`, for staff, where the same buyer handed the same file in elsewhere too.
     `condition` is `kept`, or `missing` or `altered` where the last check of the files found that.
+    `scan` is what a virus scanner said: `clean`, `waiting` or `infected` (then nobody is shown it), `none` without one.
     """
 
     reference: str
@@ -44,6 +48,7 @@ class Receipt:
     attached_by: str
     channel: str
     condition: str = "kept"
+    scan: str = "none"
     already: bool = False
     duplicate_of_other_claim: bool = False
 
@@ -62,6 +67,7 @@ class Receipt:
             "removed": list(self.removed),
             "captured_on": None if self.captured_on is None else self.captured_on.isoformat(),
             "already": self.already,
+            "scan": self.scan,
             "reference": self.reference,
         }
 

@@ -9,7 +9,6 @@ import hashlib
 import os
 import shutil
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import Any, BinaryIO, Final
 
 from fsspec.core import url_to_fs
 
+from buyer_protection.evidence.spool import spool_folder
 from buyer_protection.settings import Settings
 
 #: Seconds after which an S3-compatible store that is silent counts as away.
@@ -75,7 +75,9 @@ class Store:
     @property
     def spool(self) -> Path:
         """A folder of this machine for files that are being looked at: the store's own, where it is a folder."""
-        folder = Path(self._root) if self._is_local else Path(tempfile.gettempdir())
+        if not self._is_local:
+            return spool_folder()
+        folder = Path(self._root)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return folder
 

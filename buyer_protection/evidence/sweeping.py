@@ -18,6 +18,7 @@ from buyer_protection.disputes.evidence_tables import evidence
 from buyer_protection.disputes.tables import claims
 from buyer_protection.disputes.transactions import reading, writing
 from buyer_protection.disputes.verifying import note_on_dispute
+from buyer_protection.evidence.scanning import WAITING
 from buyer_protection.evidence.store import Kept, Store
 
 KEPT: Final = "kept"
@@ -37,7 +38,8 @@ class Checked:
 
     `orphans` are files of ours older than a day that no row speaks of; `removed` those of them that were taken away.
     `missing` and `altered` name evidence whose original is not there, or not as it came in; `without_copy` evidence
-    whose copy to show is not there. `looked_at` is how many originals were read.
+    whose copy to show is not there, and `unscanned` evidence that the virus scanner has not answered about for a day.
+    `looked_at` is how many originals were read.
     """
 
     looked_at: int = 0
@@ -46,11 +48,12 @@ class Checked:
     missing: list[str] = field(default_factory=list)
     altered: list[str] = field(default_factory=list)
     without_copy: list[str] = field(default_factory=list)
+    unscanned: list[str] = field(default_factory=list)
 
     @property
     def is_well(self) -> bool:
-        """Whether every file that a row speaks of is there as it came in."""
-        return not (self.missing or self.altered or self.without_copy)
+        """Whether every file that a row speaks of is there as it came in, and a scanner answers in time."""
+        return not (self.missing or self.altered or self.without_copy or self.unscanned)
 
 
 def check(engine: Engine, store: Store, *, now: datetime, sweep: bool = False) -> Checked:
@@ -73,11 +76,13 @@ def check(engine: Engine, store: Store, *, now: datetime, sweep: bool = False) -
             (found.missing if condition == MISSING else found.altered).append(row.evidence_id)
         if row.shown_name and not _is_there(store, row.shown_name):
             found.without_copy.append(row.evidence_id)
+        if row.scan == WAITING and row.attached_at < now - GRACE:
+            found.unscanned.append(row.evidence_id)
         if condition != row.condition:
             _write_down(engine, row, condition, now)
     # Taken back while we looked: nothing is missing then.
     still = _ids(engine)
-    for ids in (found.missing, found.altered, found.without_copy):
+    for ids in (found.missing, found.altered, found.without_copy, found.unscanned):
         ids[:] = [evidence_id for evidence_id in ids if evidence_id in still]
     return found
 

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 from buyer_protection.disputes import fields
 from buyer_protection.disputes.evidence_tables import evidence, evidence_accesses
 from buyer_protection.disputes.transactions import reading, writing
+from buyer_protection.evidence.scanning import LOCKED
 
 SHOWN, ORIGINAL = "shown", "original"
 
@@ -33,6 +34,12 @@ class Viewing:
     sha256: str
     size: int
     condition: str
+    scan: str
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether nobody may have it: a virus scanner found something, or has not answered yet."""
+        return self.scan in LOCKED
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import typer
 
 from buyer_protection import evidence as files_of
 from buyer_protection.disputes import Refused
-from buyer_protection.evidence import Limits, Store
+from buyer_protection.evidence import Limits, Scanner, Store
 from buyer_protection.settings import settings
 from buyer_protection.staff import desk, showing
 from buyer_protection.staff.evidence_files import check, fetch
@@ -17,7 +17,17 @@ app = typer.Typer(no_args_is_help=True, help="Photos and videos.")
 
 Files = typer.Argument(..., help="Photos or videos.")
 
-_COLUMNS = ("evidence_id", "original_name", "media_type", "size", "counts", "captured_on", "removed", "condition")
+_COLUMNS = (
+    "evidence_id",
+    "original_name",
+    "media_type",
+    "size",
+    "counts",
+    "captured_on",
+    "removed",
+    "condition",
+    "scan",
+)
 
 
 @app.command()
@@ -29,7 +39,7 @@ def attach(
     """Add files to a claim; each counts only if it is a photo or video by its content."""
     known = desk.reference(reference)
     engine = desk.engine()
-    store, limits = Store.of(settings()), Limits.of(settings())
+    store, limits, scanner = Store.of(settings()), Limits.of(settings()), Scanner.of(settings())
     refused = False
     for path in files:
         try:
@@ -41,6 +51,7 @@ def attach(
                 actor=desk.actor(actor),
                 now=desk.now(),
                 limits=limits,
+                scanner=scanner,
             )
             if isinstance(answer, Refused):
                 desk.refuse(known if answer.code in ("unknown_reference", "closed") else str(path), answer)

@@ -18,6 +18,12 @@ from buyer_protection.staff import desk, showing
 #: Status of a check that found a file missing or altered.
 NOT_WELL: Final = 1
 
+#: Why nobody gets a file, by what the virus scanner said.
+_LOCKED: Final = {
+    "waiting": "it waits for the virus scanner; nobody gets it before",
+    "infected": "the virus scanner found something in it; nobody gets it",
+}
+
 Target = typer.Argument(..., help="Where to put the file; nothing may be there yet.")
 
 
@@ -33,6 +39,8 @@ def fetch(
     found = files_of.for_viewing(engine, evidence_id=evidence_id, buyer_id=None)
     if found is None:
         raise desk.BadInput(f"{evidence_id}: there is no such evidence")
+    if found.is_locked:
+        raise desk.BadInput(f"{evidence_id}: {_LOCKED[found.scan]}")
     name = found.stored_name if original else found.shown_name
     if not name:
         raise desk.BadInput(f"{evidence_id}: a document has no copy to show; --original takes it as it came")
@@ -54,13 +62,18 @@ def fetch(
 
 def check(
     sweep: bool = typer.Option(False, "--sweep", help="Remove files that no row speaks of and that are a day old."),
+    quiet: bool = typer.Option(False, "--quiet", help="Say nothing where all is well, as a nightly job should."),
 ) -> None:
-    """Read every original again: is it there, and as it came in? Status 1 if not; best run each night."""
+    """Read every original again: is it there, as it came in? Status 1 if not, 2 if nobody can tell; for each night."""
     try:
         found = files_of.check(desk.engine(), Store.of(settings()), now=desk.now(), sweep=sweep)
     except StoreAway as away:
         raise desk.BadInput(f"the store cannot be used just now ({away}); nothing is known of the files") from None
-    if showing.for_people():
+    if quiet and found.is_well:
+        return
+    if quiet:
+        _name(found)
+    elif showing.for_people():
         showing.as_fields("Evidence", showing.document(found))
         print(_in_a_line(found))
     else:
@@ -70,9 +83,16 @@ def check(
         raise typer.Exit(NOT_WELL)
 
 
+def _name(found: Checked) -> None:
+    """A line for each file that is not well, by its id alone: what it is called may name a person."""
+    for condition in ("missing", "altered", "without_copy", "unscanned"):
+        for evidence_id in getattr(found, condition):
+            print(f"{condition} {evidence_id}")
+
+
 def _in_a_line(found: Checked) -> str:
     return (
         f"{found.looked_at} looked at: {len(found.missing)} missing, {len(found.altered)} altered, "
-        f"{len(found.without_copy)} without the copy to show; "
+        f"{len(found.without_copy)} without the copy to show, {len(found.unscanned)} not scanned for a day; "
         f"{len(found.orphans)} files without a row, {len(found.removed)} of them removed"
     )

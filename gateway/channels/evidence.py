@@ -26,7 +26,7 @@ from gateway.pouring import Stopped, TooMuch, pour, until
 from gateway.receipts import EVIDENCE, message_of, with_address
 from gateway.showing import shown
 from gateway.upload_quota import QuotaReached
-from gateway.upload_rows import new_name
+from gateway.upload_rows import is_name, new_name
 
 _NO_STORE: Final = {"Cache-Control": "no-store"}
 
@@ -109,13 +109,14 @@ class EvidencePage:
 
     async def _show(self, request: Request) -> Response:
         """One answer to all that is not right: whoever guesses learns nothing."""
+        _check_name(request)
         viewing = await asyncio.to_thread(
             for_viewing, self._parts.engine, evidence_id=request.path_params["id"], buyer_id=None
         )
         conversation = conversation_of(viewing.buyer_id) if viewing else ""
         path = request.scope["path"]
         is_open = self._parts.paths.opens(path, request.query_params, conversation, _now())
-        if viewing is None or not is_open or not viewing.shown_name:
+        if viewing is None or not is_open or not viewing.shown_name or viewing.is_locked:
             raise GatewayError("not_found")
         try:
             return await asyncio.to_thread(shown, self._parts.handing_in.store, viewing)
@@ -127,6 +128,7 @@ class EvidencePage:
 
     async def _delete(self, request: Request) -> Response:
         buyer = self._buyer(request)
+        _check_name(request)
         refused = await asyncio.to_thread(
             lambda: remove(
                 self._parts.engine,
@@ -144,6 +146,11 @@ class EvidencePage:
 
     def _told(self, receipt: Receipt, buyer: Buyer) -> dict[str, Any]:
         return with_address(receipt.to_dict(), buyer.buyer_id, self._parts.paths, _now())
+
+
+def _check_name(request: Request) -> None:
+    if not is_name(request.path_params["id"]):
+        raise GatewayError("not_found")
 
 
 def _now() -> datetime:

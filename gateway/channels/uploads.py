@@ -43,7 +43,12 @@ class UploadsPage:
     async def all(self, request: Request) -> Response:
         """What we can, or a new upload."""
         if request.method == "OPTIONS":
-            headers = {"Tus-Version": tus.VERSION, "Tus-Extension": tus.EXTENSIONS, "Tus-Max-Size": str(self._largest)}
+            headers = {
+                "Tus-Version": tus.VERSION,
+                "Tus-Extension": tus.EXTENSIONS,
+                "Tus-Max-Size": str(self._largest),
+                "Tus-Checksum-Algorithm": ",".join(tus.ALGORITHMS),
+            }
             return Response(status_code=204, headers={**_TUS, **headers})
         return await self._as_tus(self._create(request))
 
@@ -104,12 +109,12 @@ class UploadsPage:
         buyer, upload = await self._mine(request)
         if request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != tus.PART:
             raise GatewayError("wrong_type", f"A part of a file is sent with 'Content-Type: {tus.PART}'.")
-        offset = tus.number(request.headers, "Upload-Offset")
+        offset, checksum = tus.number(request.headers, "Upload-Offset"), tus.checksum(request.headers)
         if "Content-Length" in request.headers and tus.number(request.headers, "Content-Length") > upload.length:
             raise GatewayError("too_large")
         async with self._uploads.under_way.receiving(buyer.buyer_id, upload.id) as stop:
             try:
-                upload, come = await self._uploads.receive(upload, offset, until(request.stream(), stop))
+                upload, come = await self._uploads.receive(upload, offset, until(request.stream(), stop), checksum)
             except Stopped:
                 raise GatewayError("busy") from None
             except OSError:

@@ -65,10 +65,12 @@ class Replay:
         return await self._turn(text=text)
 
     async def press(self, title: str) -> list[dict[str, Any]]:
-        """The buyer presses a button of the last replies, by its title."""
+        """The buyer presses a button of the last replies, by its title, or by how it begins and "…"."""
         shown = [button for reply in self.replies for button in reply.get("buttons") or []]
         buttons = {button["title"]: button["payload"] for button in shown}
         title = self._named(title)
+        if title.endswith("…"):  # how it begins: what follows is another in each replay
+            (title,) = [each for each in buttons if each.startswith(title[:-1])]
         assert title in buttons, f"no button {title!r}, there are {list(buttons)}"
         return await self._turn(payload=buttons[title])
 
@@ -82,6 +84,8 @@ class Replay:
 
     async def hand_in(self, *names: str) -> list[dict[str, Any]]:
         """The buyer sends files without words; the gateway has them looked at, and the turn says so."""
+        # The gateway reads in the database what Rasa saved; here conversations are kept in memory.
+        at = str((await self.assistant.slots(self.conversation)).get("claim_id") or "")
         for name in names:
             result = hand_in(
                 self.engine,
@@ -92,6 +96,7 @@ class Replay:
                 channel=self.channel,
                 actor=self.buyer,
                 now=self.now,
+                at=at,
             )
             assert isinstance(result, Receipt), result
         return await self._turn(payload=f'/send_file{{"count": {len(names)}, "names": {json.dumps(names)}}}')

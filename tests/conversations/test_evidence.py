@@ -22,7 +22,6 @@ Run = Callable[[Any], Any]
 THANKS: Final = {
     "utter_evidence_held",
     "utter_evidence_kept_with_claim",
-    "utter_evidence_kept_with_other_claim",
     "utter_evidence_accepted",
     "utter_evidence_accepted_more",
 }
@@ -203,13 +202,15 @@ def test_a_yes_that_is_not_plain_adopts_nothing(begin: Begin, run: Run) -> None:
     assert [file.reference for file in files(run(play()))] == [""]
 
 
-def test_a_file_for_an_open_dispute_is_added_to_it(begin: Begin, run: Run) -> None:
+def test_a_file_for_an_open_dispute_is_added_to_it_once_the_buyer_says_so(begin: Begin, run: Run) -> None:
     """Staff see it there; the buyer hears where it went."""
     replay = begin("consent")
     run(replay.press("Yes, open it"))
     [dispute] = replay.rows("disputes")
+    assert said(run(replay.hand_in("tracking.png"))) == ["utter_evidence_for_which"]
+    assert [file.reference for file in files(replay)] == [""]
 
-    replies = run(replay.hand_in("tracking.png"))
+    replies = run(replay.press(f"Dispute {dispute['reference']}…"))
 
     assert said(replies)[0] == "utter_evidence_added_to_dispute"
     assert dispute["reference"] in replies[0]["text"]

@@ -39,8 +39,8 @@ async def slots_of(replay: Replay) -> dict[str, Any]:
 
 
 def test_each_of_them_is_tried() -> None:
-    """A new one needs its answer in every state; for files see test_evidence.py."""
-    assert {payload[1:] for payload in ANSWERED_WITH} | {"send_file"} == NOT_TYPED
+    """A new one needs its answer in every state; for files see test_evidence.py and test_placing_files.py."""
+    assert {payload[1:] for payload in ANSWERED_WITH} | {"send_file", "place_files"} == NOT_TYPED
 
 
 @pytest.mark.parametrize("slot", EVERYWHERE)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Engine
 
-from buyer_protection.disputes import Refused, drop_claim, find_claim, hand_over, withdraw
+from buyer_protection.disputes import Refused, drop_claim, events_of, find_claim, hand_over, withdraw
 from buyer_protection.evidence import (
     Limits,
     Receipt,
@@ -43,7 +43,7 @@ def send(engine: Engine, shelf: Store, tmp_path: Path) -> Send:
         if not path.exists():
             photo(path, seed=seed)
         given: dict[str, Any] = {"buyer_id": BUYER, "path": path, "original_name": path.name}
-        known = {"channel": "widget", "actor": "buyer", "now": NOW}
+        known = {"channel": "widget", "actor": "buyer", "now": NOW, "at": "claim-1"}
         return hand_in(engine, shelf, **(given | known | how))
 
     return send
@@ -74,25 +74,39 @@ def test_e17_what_is_sent_before_a_claim_is_held_and_counts_once_it_is_given_to_
     assert claim.assessment.outcome == "eligible"
 
 
-def test_a_file_goes_to_the_draft_that_changed_last(engine: Engine, send: Send) -> None:
-    """Of two; and it counts at once."""
+def test_a_file_goes_to_the_draft_that_the_conversation_is_at(engine: Engine, send: Send) -> None:
+    """Not to another one, and it counts at once."""
+    first = keep(engine, facts=BROKEN)
+    keep(engine, "claim-2", facts=BROKEN, order_id="other", turn_id="turn-8", now=NOW.replace(hour=1))
+
+    assert send().reference == first.reference
+    assert (counted(engine), counted(engine, "claim-2")) == (1, 0)
+
+
+@pytest.mark.parametrize("at", ["", "claim-9", "claim-2", "claim-3"])
+def test_e17_nobody_guesses_what_a_file_is_for(engine: Engine, send: Send, at: str) -> None:
+    """At no claim, at one that is not kept yet, at one that is a dispute by now, at another buyer's: it is held."""
     keep(engine, facts=BROKEN)
-    second = keep(engine, "claim-2", facts=BROKEN, order_id="other", turn_id="turn-8", now=NOW.replace(hour=1))
+    opened(engine, "claim-2", order_id="other")
+    keep(engine, "claim-3", buyer_id="buyer-2", facts=BROKEN, order_id="third")
 
-    assert send().reference == second.reference
-    assert (counted(engine), counted(engine, "claim-2")) == (0, 1)
+    assert send(at=at).reference == ""
+    assert (counted(engine), counted(engine, "claim-3")) == (0, 0)
 
 
-def test_without_a_draft_a_file_goes_to_the_one_open_dispute(engine: Engine, send: Send) -> None:
-    """With two it is nobody's to guess, so it is held; with none too."""
-    first = opened(engine)
-    assert send(0).reference == first.reference
-    second = opened(engine, "claim-2", order_id="other")
-    assert send(1).reference == ""
-    withdraw(engine, reference=first.reference, buyer_id=BUYER, turn_id="t", now=NOW)
-    assert send(2).reference == second.reference
-    withdraw(engine, reference=second.reference, buyer_id=BUYER, turn_id="t", now=NOW)
-    assert send(3).reference == ""
+def test_e17_what_is_held_goes_to_an_open_dispute_at_its_buyers_word(engine: Engine, send: Send) -> None:
+    """Only what was named, and its timeline says so; not once the dispute is over."""
+    dispute = opened(engine)
+    named, other = send(0), send(1)
+    given = {"buyer_id": BUYER, "claim_id": "claim-1", "now": NOW}
+
+    assert adopt(engine, only=[named.evidence_id], **given) == 1
+    assert [one.evidence_id for one in held(engine, buyer_id=BUYER)] == [other.evidence_id]
+    told = [event.detail["evidence_id"] for event in events_of(engine, reference=dispute.reference) if event.detail]
+    assert named.evidence_id in told
+    withdraw(engine, reference=dispute.reference, buyer_id=BUYER, turn_id="t", now=NOW)
+    assert adopt(engine, **given) == 0
+    assert [one.evidence_id for one in held(engine, buyer_id=BUYER)] == [other.evidence_id]
 
 
 def test_e12_of_another_buyer_nothing_is_given_or_learned(engine: Engine, send: Send, shelf: Store) -> None:
@@ -173,7 +187,7 @@ def test_what_somebody_sent_unlinked_is_theirs_once_they_are_known(engine: Engin
     send(0, buyer_id="unlinked:telegram-1")
     drop_claim(engine, claim_id="claim-1", buyer_id="unlinked:telegram-1", turn_id="t", now=NOW)
     keep(engine, "claim-2", buyer_id="unlinked:telegram-2", facts=BROKEN)
-    ours = send(1, buyer_id="unlinked:telegram-2")
+    ours = send(1, buyer_id="unlinked:telegram-2", at="claim-2")
     send(2)
     send(2, buyer_id="unlinked:telegram-3")
     alone = send(3, buyer_id="unlinked:telegram-3")

@@ -35,7 +35,7 @@ def later(**span: int) -> datetime:
 def take(engine: Engine, store: Store, path: Path, **how: Any) -> Receipt:
     """A buyer hands a file in."""
     given: dict[str, Any] = {"buyer_id": BUYER, "path": path, "original_name": path.name, "now": later()}
-    receipt = hand_in(engine, store, channel="widget", actor="buyer", **(given | how))
+    receipt = hand_in(engine, store, channel="widget", actor="buyer", **(given | {"at": "claim-1"} | how))
     assert isinstance(receipt, Receipt), receipt
     return receipt
 
@@ -74,7 +74,7 @@ def test_e20_one_flipped_bit_is_found_and_said(engine: Engine, store: Store, tmp
     """On the receipt, and in the dispute's timeline, once; when the file is back as it was, so too."""
     dispute = opened(engine)
     path = photo(tmp_path / "a.jpg")
-    receipt = take(engine, store, path)
+    receipt = take(engine, store, path, reference=dispute.reference)
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     (tmp_path / "altered").write_bytes(content)

@@ -60,7 +60,9 @@ class Sending:
         assert answer.status_code == 200
         return int(answer.headers["Upload-Offset"])
 
-    def cut(self, path: str, offset: int, content: bytes, says: int) -> socket.socket:
+    def cut(
+        self, path: str, offset: int, content: bytes, says: int, headers: Mapping[str, str] | None = None
+    ) -> socket.socket:
         """Sends a part that says it is longer than what comes; the open connection."""
         head = {
             **self._buyer.headers,
@@ -69,6 +71,7 @@ class Sending:
             "Upload-Offset": str(offset),
             "Content-Length": str(says),
             "Host": "gateway",
+            **(headers or {}),
         }
         lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
         connection = socket.create_connection(("127.0.0.1", self._buyer.stage.ports[self._buyer.gateway]), timeout=60)

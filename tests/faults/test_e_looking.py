@@ -98,6 +98,30 @@ def test_e17_a_file_before_there_is_a_claim_is_held_and_not_lost(place: Place) -
     engine.dispose()
 
 
+def test_e17_a_file_at_the_first_question_of_a_new_claim_goes_to_no_other(place: Place) -> None:
+    """Not to the open dispute, until its buyer says so by a button."""
+    buyer = place.buyer()
+    page = Sending(buyer)
+    buyer.claim()
+    reference = buyer.reference()
+    buyer.say("another parcel never came, I have been waiting for it for months")
+    first = page.hand_in(photo()).json()["receipt"]
+    assert first["reference"] == ""
+    place.settle()
+    buyer.say("stop")
+    second = page.hand_in(photo(1)).json()["receipt"]
+    place.settle()
+    assert second["reference"] == ""
+    buyer.heard = page.ask("GET", "/widget/messages").json()["messages"]
+    (title,) = [
+        button["title"] for each in buyer.heard for button in each.get("buttons", ()) if reference in button["title"]
+    ]
+
+    buyer.press(title)
+
+    assert {each["id"]: each["reference"] for each in page.receipts()} == {first["id"]: "", second["id"]: reference}
+
+
 def test_e12_the_same_file_again_is_the_one_that_there_is_and_tells_nothing_of_others(place: Place) -> None:
     """Twice by one buyer: the same receipt, one message. By another: as if nobody had it."""
     alice, mallory, content = Sending(place.buyer()), Sending(place.buyer()), photo()

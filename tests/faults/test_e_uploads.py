@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -131,6 +133,54 @@ def test_e13_parts_that_do_not_fit_change_nothing(place: Place) -> None:
 
     assert page.offset(path) == 1000
     assert page.patch(path, 1000, content[1000:]).status_code == 200
+
+
+def checksum_of(content: bytes, algorithm: str = "sha256") -> dict[str, str]:
+    """The header that says what bytes come to."""
+    return {"Upload-Checksum": f"{algorithm} {b64encode(hashlib.new(algorithm, content).digest()).decode()}"}
+
+
+def test_e13_bytes_that_are_not_those_that_were_sent_are_not_taken(place: Place) -> None:
+    """By each algorithm that is offered; one that is not, or no value, is no checksum."""
+    page, content = Sending(place.buyer()), photo()
+    offered = page.ask("OPTIONS", "/widget/uploads").headers
+    assert "checksum" in offered["Tus-Extension"].split(",")
+    path, come = page.begun(len(content)), 0
+    for algorithm in offered["Tus-Checksum-Algorithm"].split(","):
+        part = content[come : come + 500]
+        wrong = page.patch(path, come, part[:-1] + bytes([part[-1] ^ 1]), **checksum_of(part, algorithm))
+        assert (wrong.status_code, wrong.json()["error"]["code"]) == (460, "wrong_checksum")
+        assert page.offset(path) == come
+        assert page.patch(path, come, part, **checksum_of(part, algorithm)).status_code == 204
+        come += len(part)
+    for value in ("md5 AAAA", "sha256", "sha256 AAAA", "sha256 !", "", "crc32 AAAAAA=="):
+        assert page.patch(path, come, content[come:], **{"Upload-Checksum": value}).status_code == 400
+    assert page.offset(path) == come
+
+    whole = page.patch(path, come, content[come:], **checksum_of(content[come:]))
+
+    assert whole.json()["receipt"]["sha256"] == hashlib.sha256(content).hexdigest()
+
+
+@pytest.mark.parametrize("how", ["the connection breaks", "the gateway is killed"])
+def test_e13_of_bytes_with_a_checksum_that_broke_off_none_is_taken(place: Place, how: str) -> None:
+    """What came before them stays."""
+    page, content = Sending(place.buyer()), long_film(2 * 1024**2)
+    path = page.begun(len(content), "film.mp4")
+    page.patch(path, 0, content[:1000], **checksum_of(content[:1000]))
+    rest = content[1000:]
+    connection = page.cut(path, 1000, rest[: 1024**2], says=len(rest), headers=checksum_of(rest))
+    until(lambda: any(file.suffix == ".part" and file.stat().st_size > 100_000 for file in partials(place)))
+    assert page.offset(path) == 1000
+    if how == "the gateway is killed":
+        place.stage.restart("gateway")
+        place.stage.wait_until_ready()
+    connection.close()
+
+    until(lambda: page.patch(path, 1000, rest, **checksum_of(rest)).status_code == 200)
+    (receipt,) = page.receipts()
+    assert receipt["sha256"] == hashlib.sha256(content).hexdigest()
+    assert [file for file in partials(place) if path.rpartition("/")[2] in file.name] == []
 
 
 def test_e13_who_sends_again_takes_over_from_a_dead_connection(place: Place) -> None:

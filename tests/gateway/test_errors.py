@@ -66,6 +66,7 @@ def client() -> TestClient:
         ("wrong_type", 415, "wrong_type"),
         ("tus_version", 412, "tus_version"),
         ("wrong_offset", 409, "wrong_offset"),
+        ("wrong_checksum", 460, "wrong_checksum"),
         ("dispute_opened", 409, "dispute_opened"),
         ("busy", 423, "busy"),
         ("too_many_uploads", 429, "too_many_uploads"),
@@ -115,6 +116,7 @@ def test_every_code_is_tried_above() -> None:
         422,
         423,
         429,
+        460,
         500,
         503,
     }

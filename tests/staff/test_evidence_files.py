@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Engine
 
+from buyer_protection.evidence import Store
+from buyer_protection.settings import settings
 from tests.disputes.made_up import BROKEN, BUYER, keep
 from tests.evidence.files import document, with_fields
 from tests.staff.terminal import Terminal
+from tests.turns.conftest import free_port
 
 
 @pytest.fixture
@@ -72,6 +75,30 @@ def test_nothing_is_taken_without_a_reason_or_over_another_file(
 
     assert there.read_text(encoding="ascii") == "mine"
     assert all(file["taken_by"] == [] for file in command("evidence", "list", reference).json)
+
+
+def test_e20_a_nightly_check_is_silent_until_something_is_wrong(
+    reference: str, command: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then it names the files by their ids; a store that is away has another status, as nobody can tell."""
+    photo, _ = command("evidence", "list", reference).json
+    well = command("evidence", "check", "--sweep", "--quiet")
+    assert (well.status, well.out, well.err) == (0, "", "")
+
+    store = Store.of(settings())
+    store.remove(photo["stored_name"])
+    wrong = command("evidence", "check", "--quiet")
+    assert (wrong.status, wrong.out) == (1, f"missing {photo['evidence_id']}\n")
+    assert "1 missing, 0 altered" in wrong.err
+    assert "lamp" not in wrong.out + wrong.err
+
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "x")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "x")
+    monkeypatch.setenv("BUYER_PROTECTION_EVIDENCE_URL", "s3://bucket/sealed")
+    monkeypatch.setenv("BUYER_PROTECTION_EVIDENCE_ENDPOINT_URL", f"http://127.0.0.1:{free_port()}")
+    away = command("evidence", "check", "--quiet")
+    assert (away.status, away.out) == (2, "")
+    assert "nothing is known of the files" in away.err
 
 
 def test_e20_an_original_that_was_altered_is_told_to_staff(reference: str, command: Terminal, tmp_path: Path) -> None:
