@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.about_dispute import answer_about_dispute
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from language.moves import move_in
@@ -21,6 +22,9 @@ class AskSubject(TurnAction):
         if turn.slot("requested_slot"):
             dispatcher.utter_message(response="utter_subject_inside")
             return []
+        about_dispute = answer_about_dispute(turn, dispatcher)
+        if about_dispute is not None:
+            return about_dispute
         move = move_in(turn.text)
         dispatcher.utter_message(response=f"utter_subject_{move.about if move else 'parcel'}")
         return []

@@ -8,7 +8,7 @@ from actions.keeping import keep
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
-from buyer_protection.disputes import ask_for_person
+from buyer_protection.disputes import ask_for_person, handoff_of
 
 
 class CallPerson(TurnAction):
@@ -31,8 +31,10 @@ class CallPerson(TurnAction):
             now=turn.now,
             reason=turn.text or turn.intent,
         )
+        handoff = handoff_of(engine(), buyer_id=turn.buyer_id)
+        is_new = handoff is None or handoff.turn_id == turn.id
         dispatcher.utter_message(
-            response="utter_person_called",
+            response="utter_person_called" if is_new else "utter_person_called_before",
             json_message={"kind": "handoff", "reference": reference},
             reference=reference,
         )

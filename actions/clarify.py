@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.about_dispute import answer_about_dispute
 from actions.correcting_kept import correct_kept
 from actions.resume_claim import take_up
 from actions.silence import tell_silences
@@ -26,6 +27,9 @@ class Clarify(TurnAction):
         if take_back(turn, dispatcher):
             return [SlotSet("claim_open", False)]
         taken_up = correct_kept(turn, dispatcher)
+        about_dispute = answer_about_dispute(turn, dispatcher, is_understood=False) if taken_up is None else None
+        if about_dispute is not None:
+            return [*about_dispute, SlotSet("claim_open", False)]
         if taken_up is None and facts_in(turn.text, turn.today):
             taken_up = take_up(turn, dispatcher)
         if taken_up is not None:

@@ -36,7 +36,7 @@ def still_stands(turn: Turn, claim: KeptClaim) -> bool:
     if not summary or summary["claim"] != _fingerprint(claim):
         return False
     age = turn.now - datetime.fromisoformat(summary["at"])
-    return timedelta(0) <= age <= VALID_FOR and _turn_before(turn) == summary["turn"]
+    return timedelta(0) <= age <= VALID_FOR and turn_before(turn) == summary["turn"]
 
 
 def _fingerprint(claim: KeptClaim) -> str:
@@ -45,6 +45,7 @@ def _fingerprint(claim: KeptClaim) -> str:
     return hashlib.sha256(shown.encode()).hexdigest()
 
 
-def _turn_before(turn: Turn) -> str | None:
+def turn_before(turn: Turn) -> str | None:
+    """The id of the message before that of a turn; None where it is the first."""
     messages = [event.get("message_id") for event in turn.tracker.events if event.get("event") == "user"]
     return messages[-2] if len(messages) > 1 else None

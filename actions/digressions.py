@@ -25,6 +25,8 @@ DIGRESSIONS: Final = frozenset(
         "goodbye",
         "thank",
         "hand_in_evidence",
+        "say_helped",
+        "say_not_helped",
         "out_of_scope",
         "other_language",
     }

@@ -9,7 +9,7 @@ from actions.taking_back import take_back
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
-from buyer_protection.disputes import unfinished_claims
+from buyer_protection.disputes import disputes_of, is_open, unfinished_claims
 
 
 class ExplainEvidence(TurnAction):
@@ -30,8 +30,19 @@ class ExplainEvidence(TurnAction):
         if not reference:
             drafts = unfinished_claims(engine(), buyer_id=turn.buyer_id, now=turn.now)
             reference = drafts[0].reference if drafts else ""
+        running = (
+            []
+            if reference
+            else [each for each in disputes_of(engine(), buyer_id=turn.buyer_id) if is_open(each.status)]
+        )
+        if len(running) == 1:
+            reference = running[0].reference
+        if running:
+            response = "utter_evidence_how_dispute" if reference else "utter_evidence_how_disputes"
+        else:
+            response = "utter_evidence_how" if reference else "utter_evidence_claim_first"
         dispatcher.utter_message(
-            response="utter_evidence_how" if reference else "utter_evidence_claim_first",
+            response=response,
             how=how_to_send(turn, reference),
             reference=reference,
         )

@@ -1,4 +1,5 @@
-"""What the gateway sends for a message that is not read: an old button, files, a long text, a changed message.
+"""What the gateway sends for a message that is not read: an old button, files, a long text, a changed message, or that
+a person gave the conversation back.
 
 Nobody can type these. None of them answers a question, but for a long text where the buyer's own words are asked for.
 """
@@ -15,7 +16,9 @@ from buyer_protection.disputes import take_statement
 
 WRITE_AT_LENGTH: Final = "write_at_length"
 
-NOT_TYPED: Final = frozenset({"repeat_question", "send_file", "place_files", WRITE_AT_LENGTH, "edit_message"})
+NOT_TYPED: Final = frozenset(
+    {"repeat_question", "send_file", "place_files", WRITE_AT_LENGTH, "edit_message", "hand_back"}
+)
 
 
 def is_not_typed(turn: Turn) -> bool:

@@ -6,6 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import words
 from actions.claim_slots import cleared
+from actions.helping import note_asked
 from actions.telling import dispute_as_custom
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
@@ -36,4 +37,5 @@ class OpenDispute(TurnAction):
             reference=result.reference,
             opened_on=words.day(result.opened_on),
         )
-        return cleared(**_DONE)
+        # The words of an opened dispute hold the question whether this helped.
+        return [*cleared(**_DONE), *([] if result.already else note_asked(turn, result.reference))]

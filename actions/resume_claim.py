@@ -7,6 +7,7 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.about_dispute import answer_about_dispute
 from actions.claim_slots import changed, loaded
 from actions.correcting_kept import correct_kept
 from actions.reading_answers import read_volunteered
@@ -30,6 +31,9 @@ class ResumeClaim(TurnAction):
 
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Where nothing is kept, say so and what can be done."""
+        about_dispute = answer_about_dispute(turn, dispatcher)
+        if about_dispute is not None:
+            return [*about_dispute, SlotSet("claim_open", False)]
         taken_up = correct_kept(turn, dispatcher) or take_up(turn, dispatcher)
         if taken_up is None:
             if not tell_opened(turn, dispatcher):

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.dispute_question import renewed
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 
@@ -42,7 +43,7 @@ class SayAgain(TurnAction):
             dispatcher.utter_message(response="utter_nothing_said_yet")
         elif is_asked and all(_is_question(event) for event in said):
             dispatcher.utter_message(response="utter_asked_before")
-        return []
+        return renewed(turn)
 
 
 def _is_question(event: _Said) -> bool:

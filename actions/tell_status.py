@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.helping import ask_whether_it_helped
 from actions.standing import tell_standing
+from actions.timeline import tell_decision, tell_timeline
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
 from buyer_protection.disputes import disputes_of, heard, read_reference, unfinished_claims
+from buyer_protection.disputes.status import DECIDED
 
 
 class TellStatus(TurnAction):
@@ -30,6 +33,13 @@ class TellStatus(TurnAction):
             drafts = [draft for draft in drafts if draft.reference == named]
         tell_standing(disputes, drafts, dispatcher)
         heard(engine(), kept=drafts, now=turn.now)
+        if len(disputes) == 1:
+            tell_timeline(disputes[0], dispatcher)
+            if disputes[0].status == DECIDED:
+                tell_decision(disputes[0], dispatcher)
+                return ask_whether_it_helped(turn, disputes[0].reference, dispatcher)
+        elif disputes:
+            dispatcher.utter_message(response="utter_status_of_one")
         if not disputes and not drafts:
             dispatcher.utter_message(response="utter_no_such_dispute" if named else "utter_no_dispute")
         return []

@@ -1,9 +1,9 @@
 """The first half of a card's number, forgotten wherever it was kept before the second half showed what it is (P-01).
 
-What is changed: the inbox, the outbox, Rasa's events, the buyer's claims, notes and requests for a person, and the
-statement and wish of the buyer's disputes. What is not: a dispute's order, item, facts and timeline, which are the
-record that was opened and partly cannot be changed; and numbers that are not text. Reminders hold no words: what was
-said of one is in the outbox.
+What is changed: the inbox, the outbox, Rasa's events, the buyer's claims, notes and requests for a person with what
+staff answered, and the statement and wish of the buyer's disputes. What is not: a dispute's order, item, facts and
+timeline, which are the record that was opened and partly cannot be changed; and numbers that are not text. Reminders
+hold no words: what was said of one is in the outbox.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from buyer_protection.disputes.fields import LONGEST_ITEM
+from buyer_protection.disputes.handoff_tables import handoff_events
 from buyer_protection.disputes.tables import claim_notes, claims, conversation_events, disputes, handoffs
 from buyer_protection.disputes.transactions import hold_buyer, hold_conversation
 from gateway.redaction.card_numbers import CARD_NUMBER, CARD_REMOVED
@@ -49,7 +50,9 @@ def forget(connection: Connection, *, conversation: str, buyer_id: str, fragment
     _rewrite(connection, claims, claims.c.buyer_id == buyer_id, (_EMPTIED,), _emptying(rewrite, ""))
     _rewrite(connection, claim_notes, claim_notes.c.buyer_id == buyer_id, ("text",), rewrite)
     _rewrite(connection, handoffs, handoffs.c.buyer_id == buyer_id, ("reason",), rewrite)
-    _rewrite(connection, disputes, disputes.c.buyer_id == buyer_id, ("statement", "wish"), rewrite)
+    theirs = sa.select(handoffs.c.reference).where(handoffs.c.buyer_id == buyer_id)
+    _rewrite(connection, handoff_events, handoff_events.c.reference.in_(theirs), ("text",), rewrite)
+    _rewrite(connection, disputes, disputes.c.buyer_id == buyer_id, ("statement", "wish", "helped_words"), rewrite)
     mine = conversation_events.c.sender_id == conversation
     _rewrite(connection, conversation_events, mine, ("data",), lambda data: _event(data, rewrite))
     _tell_rasa(connection, conversation)

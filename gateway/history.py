@@ -69,5 +69,5 @@ def told_after(connection: Connection, conversation: str, after_id: int, buttons
     query = sa.select(inbox).where(inbox.c.conversation == conversation, inbox.c.id > after_id)
     came = [Message(**row) for row in connection.execute(query.order_by(inbox.c.id).limit(MOST)).mappings()]
     said = outbox.after(connection, conversation, after_id, MOST)
-    told = [sent(message) for message in came] + [drawn(outgoing(reply, buttons)) for reply in said]
+    told = [sent(message) for message in came if not message.own] + [drawn(outgoing(reply, buttons)) for reply in said]
     return sorted(told, key=lambda each: int(each["id"]))[:MOST]

@@ -16,8 +16,8 @@ from gateway.numbering import next_ids
 from gateway.tables import database_now, inbox
 
 #: What stands in `metadata` beside what is vouched for: see `Incoming`. BESIDE the turn, never in it.
-NOTICES, ABOUT = "notices", "about"
-BESIDE = frozenset({NOTICES, ABOUT})
+NOTICES, ABOUT, OWN = "notices", "about", "own"
+BESIDE = frozenset({NOTICES, ABOUT, OWN})
 
 
 #: Columns that are not known yet when a message comes.
@@ -74,6 +74,11 @@ class Message:
         """What the turn of this message is called for ever."""
         return f"m{self.id}"
 
+    @property
+    def own(self) -> str:
+        """What the gateway itself asks of Rasa here; empty for what a buyer sent."""
+        return str(self.metadata.get(OWN) or "")
+
 
 def find(connection: Connection, channel: str, native_id: str) -> Message | None:
     """The message that a channel calls so, if it was taken."""
@@ -106,7 +111,12 @@ def add(
         "button": incoming.button,
         "album": incoming.album,
         "files": [dict(file) for file in incoming.files],
-        "metadata": {**incoming.vouched, NOTICES: list(incoming.notices), ABOUT: incoming.about},
+        "metadata": {
+            **incoming.vouched,
+            NOTICES: list(incoming.notices),
+            ABOUT: incoming.about,
+            **({OWN: incoming.own} if incoming.own else {}),
+        },
         "removed": list(removed),
         "received_at": now,
         "trace": trace,
@@ -154,6 +164,12 @@ def mark_answered(connection: Connection, messages: list[Message], now: datetime
     connection.execute(_ANSWERED, {"message": first.id, "now": now, "by": None})
     for other in others:
         connection.execute(_ANSWERED, {"message": other.id, "now": now, "by": first.id})
+
+
+def mark_answered_by(connection: Connection, messages: list[Message], by: int, now: datetime) -> None:
+    """Says that what was said to an earlier message is said to these too."""
+    for message in messages:
+        connection.execute(_ANSWERED, {"message": message.id, "now": now, "by": by})
 
 
 def try_again(connection: Connection, message: Message, *, wait: float, counted: bool) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy.engine import Connection
 
 from gateway import outbox, typed_text
+from gateway.back_to_assistant import HAND_BACK, handed_back, wants_assistant
 from gateway.buttons import Buttons
 from gateway.channels.channel import BUTTON, EDIT
 from gateway.inbox import BESIDE, Message
@@ -54,6 +55,11 @@ def _beside(connection: Connection, message: Message) -> dict[str, Any]:
 
 def _payload(connection: Connection, messages: list[Message], buttons: Buttons) -> str | None:
     first = messages[0]
+    if first.own:
+        return first.own
+    if wants_assistant(first):
+        reference = handed_back(connection, first)
+        return HAND_BACK + (dumps({"handoff": reference}) if reference else "")
     if first.kind == BUTTON:
         return what_it_does(connection, first.conversation, first.button, buttons) or REPEAT_QUESTION
     if any(is_too_long(message) for message in messages):

@@ -32,7 +32,7 @@ def before_answer(messages: list[Message]) -> list[dict[str, Any]]:
     said = [notice(response) for response in [*removed, *of_channel, *lost]]
     said += [_refused(file) for file in problems if file["problem"] not in _LOST]
     # Without words beside them, the answer itself is about the files.
-    return [*said, *_came(messages)] if any(message.text for message in messages) else said
+    return [*said, *files_came(messages)] if any(message.text for message in messages) else said
 
 
 def waiting(message: Message) -> dict[str, Any]:
@@ -56,7 +56,8 @@ def _refused(file: Mapping[str, Any]) -> dict[str, Any]:
     return {"text": in_words(code, name), "custom": custom, "response": response_of(code)}
 
 
-def _came(messages: list[Message]) -> list[dict[str, Any]]:
+def files_came(messages: list[Message]) -> list[dict[str, Any]]:
+    """How many files of messages were accepted."""
     counted = [bool(file["counts"]) for file in accepted_files(messages)]
     evidence, others = counted.count(True), counted.count(False)
     said = []

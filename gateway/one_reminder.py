@@ -12,9 +12,10 @@ from buyer_protection.disputes import KeptClaim, due_reminders
 from buyer_protection.disputes.due_reminders import Due
 from buyer_protection.responses import buttons, day, text
 from gateway import outbox
+from gateway.channels.channel import ASSISTANT
 from gateway.decent_hours import Hours
 from gateway.meaning import REMINDER
-from gateway.outbox import ASSISTANT, Reply
+from gateway.outbox import Reply
 from gateway.reaching import Place, place_of
 
 #: Who wrote so recently is awake, whatever the hour.

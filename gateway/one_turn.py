@@ -30,14 +30,17 @@ class OneTurn:
     async def run(self, work: Work) -> tuple[Work, list[dict[str, Any]]]:
         """What was said in the turn, and the work with what was found out meanwhile.
 
+        Nothing is said, and no turn is run, while a person has the conversation.
         Raises NoAnswer, TurnFailed or TurnRefused.
         """
         work = await self._with_files(work)
         message = work.message
+        if message.kind == EDIT:
+            await asyncio.to_thread(keep_edit, self._engine, message)
+        if work.handoff:
+            return work, []
         if is_too_long(message):
             await asyncio.to_thread(_keep_statement, self._engine, message)
-        elif message.kind == EDIT:
-            await asyncio.to_thread(keep_edit, self._engine, message)
         reach("gateway.before_turn")
         said = await self._rasa.post(work.turn)
         reach("gateway.after_turn")

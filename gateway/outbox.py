@@ -10,11 +10,10 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from gateway.channels.channel import ASSISTANT
 from gateway.inbox import Message
 from gateway.numbering import next_ids
 from gateway.tables import inbox, outbox
-
-ASSISTANT = "assistant"
 
 #: What the assistant said by itself, to no message.
 _SAID_BESIDE: Final = sa.and_(outbox.c.inbox_id.is_(None), outbox.c.sender == ASSISTANT)

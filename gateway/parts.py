@@ -31,6 +31,7 @@ from gateway.reminding import Reminding
 from gateway.runner import Runner
 from gateway.said import Said
 from gateway.signed_paths import SignedPaths
+from gateway.staff_says import StaffSays
 from gateway.under_way import UnderWay
 from gateway.upload_places import UploadPlaces
 from gateway.upload_quota import UploadQuota
@@ -80,6 +81,7 @@ class Parts:
         self.reminding = Reminding(self.engine, self.writer, self.runner, self.wake, hours, self.delivery.windows)
         self.delivery.on_refused.append(not_delivered)
         self.recovery = Recovery(self.engine, self.runner, self.uploads, self.handing_in)
+        self.staff_says = StaffSays(self.engine, self.writer, self.runner, self.wake)
         #: Whether this process is about to end: who waits is let go.
         self.is_ending = False
 
@@ -92,10 +94,12 @@ class Parts:
         await self.recovery.start()
         await self.delivery.start()
         await self.reminding.start()
+        await self.staff_says.start()
 
     async def stop(self) -> None:
         """Finishes the turns under way, within seconds; the rest is left to others, or to the next start."""
         self.let_go()
+        await self.staff_says.stop()
         await self.reminding.stop()
         await self.recovery.stop()
         await self.runner.finish(FINISH_WITHIN)

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from buyer_protection.failpoints import reach
 from buyer_protection.logs import in_code, traced
-from gateway import inbox, leases, metrics, notices
+from gateway import inbox, leases, metrics, notices, with_staff
 from gateway.attachments import Attachments
 from gateway.buttons import Buttons
 from gateway.errors import DATABASE_AWAY
@@ -130,6 +130,8 @@ class Runner:
         now = _now()
 
         def write(connection: Connection) -> tuple[list[Reply], Work | None]:
+            if work.handoff and not with_staff.still_has_it(connection, work.handoff, work.message):
+                return [], self._next(connection, work.lease)  # it went back meanwhile: the message is the assistant's
             replies = answered(connection, work, said, now)
             following = self._next(connection, work.lease)
             self._wake.tell_others(connection, work.message.conversation)
@@ -178,7 +180,8 @@ class Runner:
                 self._loop.call_soon_threadsafe(self.run_later, conversation, found[1])
             return None
         messages = inbox.with_album(connection, found[0])
-        return Work(messages, turn_of(connection, messages, self._buttons), lease)
+        handoff = with_staff.who_has_it(connection, messages[0], _now())
+        return Work(messages, turn_of(connection, messages, self._buttons), lease, handoff)
 
     async def start(self) -> None:
         """Remembers the loop that turns are run on."""

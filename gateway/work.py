@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy.engine import Connection
 
 from buyer_protection.disputes import due_reminders
-from gateway import forgetting, inbox, leases, notices, outbox
+from gateway import forgetting, inbox, leases, notices, outbox, with_staff
 from gateway.inbox import Message
 from gateway.leases import Lease, LeaseLost
 from gateway.outbox import Reply
@@ -22,11 +22,15 @@ _DIGIT: Final = re.compile(r"\d")
 
 @dataclass(frozen=True)
 class Work:
-    """A message to be run, with what was sent as one with it, by who holds the lease."""
+    """A message to be run, with what was sent as one with it, by who holds the lease.
+
+    `handoff` is the reference of the request under which a person has the conversation: then no turn is run.
+    """
 
     messages: list[Message]
     turn: Turn
     lease: Lease
+    handoff: str = ""
 
     @property
     def message(self) -> Message:
@@ -38,6 +42,8 @@ def answered(connection: Connection, work: Work, said: Sequence[Mapping[str, Any
     """Writes the final replies to a message, and that it has them. Raises LeaseLost, and then nothing is written."""
     if not leases.renew(connection, work.lease):
         raise LeaseLost
+    if work.handoff:
+        return with_staff.received(connection, work.handoff, work.messages, now)
     told = [*notices.before_answer(work.messages), *said]
     replies = outbox.add(connection, work.message, told, is_final=True, now=now)
     inbox.mark_answered(connection, work.messages, now)

@@ -8,7 +8,15 @@ from buyer_protection.disputes.claims import all_claims, drop_claim, find_claim,
 from buyer_protection.disputes.database import DatabaseError, connect, migrate
 from buyer_protection.disputes.fields import FieldError
 from buyer_protection.disputes.handing_over import hand_over
-from buyer_protection.disputes.handoffs import Handoff, ask_for_person, close_handoff, open_handoffs
+from buyer_protection.disputes.handoff_events import HandoffEvent, handoff_events_of, unanswered
+from buyer_protection.disputes.handoffs import (
+    Handoff,
+    ask_for_person,
+    close_handoff,
+    find_handoff,
+    handoff_of,
+    open_handoffs,
+)
 from buyer_protection.disputes.keeping import DRAFT, DROPPED, SUBMITTED, KeptClaim
 from buyer_protection.disputes.moves import ask, decide, review, withdraw
 from buyer_protection.disputes.notes import (
@@ -61,6 +69,7 @@ __all__ = [
     "Event",
     "FieldError",
     "Handoff",
+    "HandoffEvent",
     "KeptClaim",
     "Note",
     "Opened",
@@ -80,7 +89,10 @@ __all__ = [
     "events_of",
     "find_claim",
     "find_dispute",
+    "find_handoff",
     "hand_over",
+    "handoff_events_of",
+    "handoff_of",
     "heard",
     "is_open",
     "is_unlinked",
@@ -95,6 +107,7 @@ __all__ = [
     "review",
     "take_statement",
     "tie_notes",
+    "unanswered",
     "unfinished_claims",
     "untied_notes",
     "verify",

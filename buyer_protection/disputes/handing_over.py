@@ -11,12 +11,12 @@ from buyer_protection.disputes import fields
 from buyer_protection.disputes.buyers import is_unlinked
 from buyer_protection.disputes.evidence_tables import evidence
 from buyer_protection.disputes.keeping import DRAFT
-from buyer_protection.disputes.tables import claim_notes, claims
+from buyer_protection.disputes.tables import claim_notes, claims, handoffs
 from buyer_protection.disputes.transactions import hold_buyer, writing
 
 
 def hand_over(engine: Engine, *, from_buyer: str, to_buyer: str, now: datetime) -> int:
-    """Give the drafts, files and notes of an unlinked buyer to a known one; returns how many drafts it were.
+    """Give the drafts, files, notes and wish for a person of an unlinked buyer to a known one; returns how many drafts.
 
     One transaction; again, it finds nothing more and returns 0. No dispute is handed over: an unlinked buyer has none.
     Raises `FieldError` unless `from_buyer` is unlinked and `to_buyer` is not: no account's claims ever change hands.
@@ -40,6 +40,7 @@ def hand_over(engine: Engine, *, from_buyer: str, to_buyer: str, now: datetime) 
         )
         _files(connection, from_buyer, to_buyer)
         connection.execute(sa.update(claim_notes).where(_movable(from_buyer, to_buyer)).values(buyer_id=to_buyer))
+        _request_for_a_person(connection, from_buyer, to_buyer)
         return int(moved.rowcount)
 
     return writing(engine, work)
@@ -54,6 +55,14 @@ def _files(connection: Connection, from_buyer: str, to_buyer: str) -> None:
     moved = sa.select(claims.c.claim_id).where(claims.c.buyer_id == to_buyer)
     goes = sa.or_(evidence.c.claim_id.in_(moved), sa.and_(evidence.c.claim_id.is_(None), ~already.exists()))
     connection.execute(sa.update(evidence).where(evidence.c.buyer_id == from_buyer, goes).values(buyer_id=to_buyer))
+
+
+def _request_for_a_person(connection: Connection, from_buyer: str, to_buyer: str) -> None:
+    """The open request goes along, unless the other buyer has one: then each stays with who made it."""
+    theirs = handoffs.alias()
+    already = sa.select(theirs.c.reference).where(theirs.c.buyer_id == to_buyer, theirs.c.state == "open")
+    mine = sa.and_(handoffs.c.buyer_id == from_buyer, handoffs.c.state == "open", ~already.exists())
+    connection.execute(sa.update(handoffs).where(mine).values(buyer_id=to_buyer))
 
 
 def _movable(from_buyer: str, to_buyer: str) -> sa.sql.ColumnElement:

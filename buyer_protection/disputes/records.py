@@ -21,7 +21,8 @@ class Dispute:
     """One record opened with the platform.
 
     `facts` and `assessment` (JSON) are those on which it was opened; `opened_on` is the day on the policy's calendar.
-    `decision` is empty until it is decided. `version` grows with every move.
+    `decision` is empty until it is decided. `version` grows with every move. `helped` is whether the assistant helped,
+    None while the buyer has not said, `helped_words` what they said of it, `helped_asked_in` the turn that asked.
     """
 
     reference: str
@@ -42,6 +43,9 @@ class Dispute:
     decision: str
     changed_at: datetime
     version: int
+    helped: bool | None
+    helped_words: str
+    helped_asked_in: str
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ WITHDRAWN: Final = "withdrawn"
 NOT_LINKED: Final = "not_linked"
 MOVE_NOT_ALLOWED: Final = "move_not_allowed"
 CLOSED: Final = "closed"
+TAKEN: Final = "taken"
+NOT_TAKEN: Final = "not_taken"
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,8 @@ class Refused:
     """Why not.
 
     `code` is an outcome of the policy that is not `eligible`, or one of the codes of this module.
-    `reference` and `status` are those of the dispute that stands in the way.
+    `reference` and `status` are those of the dispute that stands in the way; of a conversation that somebody else has,
+    `status` is who.
     `missing` names the fields of an incomplete record.
     """
 

@@ -61,7 +61,8 @@ claims = sa.Table(
     sa.Column("turn_id", IDENTIFIER, nullable=False),
 )
 
-#: The record opened with the platform; `facts` and `assessment` are those of the moment it was opened.
+#: The record opened with the platform; `facts` and `assessment` are those of the moment it was opened. `helped` is what
+#: the buyer answered when they were asked, in the turn `helped_asked_in`, whether the assistant helped.
 disputes = sa.Table(
     "disputes",
     metadata,
@@ -83,6 +84,9 @@ disputes = sa.Table(
     sa.Column("decision", CODE, nullable=False),
     sa.Column("changed_at", Instant, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("helped", sa.Boolean),
+    sa.Column("helped_words", sa.Text, nullable=False, server_default=""),
+    sa.Column("helped_asked_in", IDENTIFIER, nullable=False, server_default=""),
 )
 _is_open = disputes.c.status.not_in(["decided", "withdrawn"])
 sa.Index(
@@ -140,7 +144,7 @@ claim_notes = sa.Table(
     sa.UniqueConstraint("buyer_id", "turn_id", "topic"),
 )
 
-#: Buyers who want a person.
+#: Buyers who want a person; `taken_by` is who of the staff has the conversation, empty while nobody has.
 handoffs = sa.Table(
     "handoffs",
     metadata,
@@ -153,6 +157,8 @@ handoffs = sa.Table(
     sa.Column("state", CODE, nullable=False),
     sa.Column("closed_at", Instant),
     sa.Column("closed_by", IDENTIFIER, nullable=False),
+    sa.Column("taken_by", IDENTIFIER, nullable=False, server_default=""),
+    sa.Column("taken_at", Instant),
     sa.UniqueConstraint("buyer_id", "turn_id"),
 )
 sa.Index(

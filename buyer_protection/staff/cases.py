@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.engine import Engine
 
@@ -11,16 +11,32 @@ from buyer_protection.evidence import evidence_of
 from buyer_protection.policy import why
 from buyer_protection.staff import showing
 
+_OF_DISPUTE: Final = (
+    "status",
+    "decision",
+    "claim_type",
+    "refund_requested_on",
+    "waiting_days",
+    "opened_on",
+    "changed_at",
+    "helped",
+    "helped_words",
+)
+
 
 def show_case(engine: Engine, claim: KeptClaim, dispute: Dispute | None) -> None:
     """Print a claim, with its dispute where there is one."""
-    case = _case(engine, claim, dispute)
-    if not showing.for_people():
+    case = case_of(engine, claim, dispute)
+    if showing.for_people():
+        as_tables(case, claim, dispute)
+    else:
         showing.as_json(case)
-        return
+
+
+def as_tables(case: dict[str, Any], claim: KeptClaim, dispute: Dispute | None) -> None:
+    """Print a whole case, as `case_of` gives it, for people to read."""
     if dispute is not None:
-        names = ("status", "decision", "claim_type", "refund_requested_on", "waiting_days", "opened_on", "changed_at")
-        showing.as_fields(f"Dispute {dispute.reference}", {name: case["dispute"][name] for name in names})
+        showing.as_fields(f"Dispute {dispute.reference}", {name: case["dispute"][name] for name in _OF_DISPUTE})
     showing.as_fields(f"Claim {claim.reference}", case["claim"])
     verified = claim.facts.verified
     rows = [(name, value, "verified" if name in verified else "declared") for name, value in case["facts"].items()]
@@ -48,7 +64,7 @@ def show_case(engine: Engine, claim: KeptClaim, dispute: Dispute | None) -> None
         showing.as_table("Timeline", ("at", "who", "what", "why", "detail", "status"), timeline)
 
 
-def _case(engine: Engine, claim: KeptClaim, dispute: Dispute | None) -> dict[str, Any]:
+def case_of(engine: Engine, claim: KeptClaim, dispute: Dispute | None) -> dict[str, Any]:
     """The whole case as JSON."""
     facts = claim.facts.to_dict()
     facts.pop("verified", None)

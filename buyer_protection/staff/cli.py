@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from buyer_protection.disputes import DatabaseError, FieldError
 from buyer_protection.policy import EditionError, FactError
 from buyer_protection.settings import SettingsError
-from buyer_protection.staff import claims, desk, disputes, evidence, orders, people, reminders
+from buyer_protection.staff import claims, desk, disputes, evidence, handoffs, orders, people, reminders
 from buyer_protection.staff.assess import assess
 from buyer_protection.staff.link import link
 from buyer_protection.staff.token import token
@@ -31,6 +31,7 @@ app.command()(link)
 app.add_typer(claims.app, name="claims")
 app.add_typer(disputes.app, name="disputes")
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(handoffs.app, name="handoffs")
 app.add_typer(orders.app, name="orders")
 app.add_typer(people.app, name="people")
 app.add_typer(reminders.app, name="reminders")

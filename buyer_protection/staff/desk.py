@@ -24,6 +24,8 @@ Actor = typer.Option(None, help="Who does this; the user of this machine unless 
 _REFUSALS: Final = {
     "unknown_reference": "there is no such reference",
     "closed": "nothing can be added any more, because it is {status}",
+    "taken": "{status} has this conversation",
+    "not_taken": "nobody has taken this conversation: `handoffs take` does",
     "move_not_allowed": "this cannot be done while it is {status}",
     "no_such_file": "there is no such file",
     "empty": "the file is empty",

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any, Protocol
 
 TEXT, BUTTON, FILE, EDIT = "text", "button", "file", "edit"
+#: Who says something to a buyer.
+ASSISTANT, STAFF = "assistant", "staff"
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,8 @@ class Incoming:
     channel knows of the buyer: `time_zone`, `locale`, `name`, `order_id`, `is_linked`. `notices` are names of
     responses that are said before the answer: what the channel itself has to say; where there is nothing to read
     beside them, the open question follows. `about` is what the channel calls the thing that was written, the same for
-    a message and for its edits.
+    a message and for its edits. `own` is what the gateway itself asks of Rasa, such as `/hand_back{...}`: nobody wrote
+    such a message, and nobody sees it.
     """
 
     channel: str
@@ -39,6 +42,7 @@ class Incoming:
     vouched: Mapping[str, Any] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     about: str = ""
+    own: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 from buyer_protection.responses import text as words
-from gateway.channels.channel import Button, Outgoing
+from gateway.channels.channel import STAFF, Button, Outgoing
 from gateway.channels.telegram_limits import (
     LONGEST_TEXT,
     MOST_BUTTONS,
@@ -33,6 +33,8 @@ def drawn(message: Outgoing, *, again: bool) -> list[dict[str, Any]]:
         said = words("utter_telegram_choose")
     if not said:
         return []
+    if message.sender == STAFF:
+        said = words("utter_telegram_staff", text=said)
     if again:
         said = words("utter_sent_again", text=said)
     parts: list[dict[str, Any]] = [

@@ -14,7 +14,7 @@ from actions.answer_other_language import SPOKEN
 from actions.evidence_words import HELPS
 from actions.explain_meaning import WORD_OF
 from actions.silence import INSTEAD_OF_A_CLAIM
-from buyer_protection.disputes import STATUSES, refusal
+from buyer_protection.disputes import DECISIONS, FINAL, STATUSES, refusal
 from buyer_protection.disputes.reminders import OPEN_AFTER_THE_WAIT
 from buyer_protection.policy import CLAUSES, ELIGIBLE, OUTCOMES, SILENCES, payment_methods
 from buyer_protection.policy.exclusions import EXCLUSIONS
@@ -88,6 +88,8 @@ def built_from_data() -> set[str]:
     names |= {f"utter_reminder_{outcome}" for outcome in OPEN_AFTER_THE_WAIT}
     names |= {f"utter_draft_status_{outcome}" for outcome in OUTCOMES}
     names |= {f"utter_dispute_status_{status}" for status in STATUSES}
+    names |= {f"utter_withdraw_already_{status}" for status in FINAL}
+    names |= {f"utter_decision_{decision}" for decision in DECISIONS}
     names |= {f"utter_sorry_{claim_type}" for claim_type in ("not_received", *RECEIVED)}
     names |= {f"utter_evidence_guide_{claim_type}" for claim_type in RECEIVED}
     names |= {f"utter_evidence_{kind}{plural}" for kind in ("photo", "video", "document") for plural in ("", "s")}

@@ -14,7 +14,7 @@ from PIL import Image
 from sqlalchemy.engine import Connection
 
 from buyer_protection import disputes
-from buyer_protection.disputes import due_reminders
+from buyer_protection.disputes import due_reminders, staff_conversations
 from buyer_protection.disputes.transactions import writing
 from buyer_protection.evidence import Receipt, Store, attach, hand_in
 from buyer_protection.orders import Order, TableOrders
@@ -62,10 +62,11 @@ class Replay:
 
     async def type(self, text: str) -> list[dict[str, Any]]:
         """The buyer types."""
-        return await self._turn(text=text)
+        return await self._turn(text=self._filled(text))
 
     async def press(self, title: str) -> list[dict[str, Any]]:
         """The buyer presses a button of the last replies, by its title, or by how it begins and "…"."""
+        title = self._filled(title)
         shown = [button for reply in self.replies for button in reply.get("buttons") or []]
         buttons = {button["title"]: button["payload"] for button in shown}
         title = self._named(title)
@@ -76,7 +77,7 @@ class Replay:
 
     async def send(self, payload: str) -> list[dict[str, Any]]:
         """The gateway sends what stands for a message that is not read."""
-        return await self._turn(payload=self._named(payload))
+        return await self._turn(payload=self._filled(self._named(payload)))
 
     def _named(self, words: str) -> str:
         """The same with `{reference}` for that of the newest reminder, which is another in each replay."""
@@ -225,8 +226,8 @@ class Replay:
         TableOrders(self.engine).keep(orders, self.now)
 
     def staff(self, action: dict[str, Any]) -> None:
-        """Staff do something with the newest claim or dispute of the buyer."""
-        reference = self._newest_reference()
+        """Staff do something with the newest claim or dispute of the buyer, or with their request for a person."""
+        reference = "" if {"take", "hand_back"} & action.keys() else self._newest_reference()
         common = {"actor": "staff-1", "now": self.now}
         for name, value in action.items():
             result: object = None
@@ -241,11 +242,27 @@ class Replay:
                 result = disputes.decide(self.engine, reference=reference, outcome=value, reason="weighed", **common)
             elif name == "ask":
                 result = disputes.ask(self.engine, reference=reference, side=value, reason="a question", **common)
+            elif name == "take":
+                result = staff_conversations.take(self.engine, reference=self._handoff(), **common)
+            elif name == "hand_back":
+                result = staff_conversations.hand_back(self.engine, reference=self._handoff(), **common)
             elif name == "review":
                 result = disputes.review(self.engine, reference=reference, reason=value, **common)
             else:
                 raise ValueError(name)
             assert not isinstance(result, disputes.Refused), result
+
+    def _filled(self, text: str) -> str:
+        """A text with references, which no transcript can know, in the place of REFERENCE and HANDOFF."""
+        for name, reference in (("REFERENCE", self._newest_reference), ("HANDOFF", self._handoff)):
+            if name in text:
+                text = text.replace(name, reference())
+        return text
+
+    def _handoff(self) -> str:
+        handoff = disputes.handoff_of(self.engine, buyer_id=self.buyer)
+        assert handoff is not None, "nobody asked for a person"
+        return handoff.reference
 
     def _newest_reference(self) -> str:
         newest = "SELECT reference FROM claims WHERE buyer_id = :buyer ORDER BY changed_at DESC"

@@ -20,7 +20,8 @@
     - order: 8012345678         # the page is about this order from now on: the gateway vouches for its number
     - remind: true              # the gateway looks for reminders that are due, and says one; false: it says none
       bot: [utter_reminder_eligible]
-    - staff: {verify: [carrier_status, lost]}   # or {attach: photo.jpg}, {decide: in_favour_of_buyer}, ...
+    - staff: {verify: [carrier_status, lost]}   # or {attach: photo.jpg}, {decide: favour_of_buyer}, {take: ann}, ...
+    # REFERENCE and HANDOFF in what is typed or sent: of the claim changed last, and of the wish for a person.
   slots: {claim_type: broken}   # some slots at the end
   rows: {disputes: [{...}], claims: [{...}], claim_notes: [...], handoffs: [...]}   # all rows, some columns
 """

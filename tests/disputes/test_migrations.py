@@ -32,6 +32,7 @@ from buyer_protection.disputes import (
 from buyer_protection.disputes.columns import Instant
 from buyer_protection.disputes.database import migrations
 from buyer_protection.disputes.evidence_tables import evidence_accesses
+from buyer_protection.disputes.staff_conversations import take
 from buyer_protection.disputes.tables import metadata
 from buyer_protection.evidence import evidence_of, evidence_of_buyer
 from buyer_protection.orders.tables import metadata as orders
@@ -84,8 +85,8 @@ def fill(engine: Engine) -> str:
     ask(engine, reference=reference, side="buyer", reason="more?", **common)
     told: dict[str, Any] = {"buyer_id": BUYER, "claim_id": "claim-1", "turn_id": "t", "now": NOW}
     record_note(engine, topic="arrived_late", text="late", **told)
-    ask_for_person(engine, reason="help", **told)
     keep(engine, "claim-2", facts=NOT_RECEIVED | {"refund_requested_on": NOW.date().isoformat()})
+    take(engine, reference=ask_for_person(engine, reason="help", **told), **common)
     with engine.begin() as connection:
         connection.execute(sa.text("INSERT INTO events (sender_id, type_name) VALUES ('c', 'user')"))
         seen = {"evidence_id": "e", "part": "original", "actor": "ann", "reason": "asked", "at": NOW}

@@ -47,11 +47,13 @@ from turns.fast.copied_trackers import copied
 from turns.live_trackers import LiveTrackers
 
 #: How many conversations are played both ways.
-SAMPLE = 35
+SAMPLE = 38
 #: What actions say that few conversations lead to.
 _SELDOM = (
     "utter_offsite_payment",
-    "utter_withdraw_dispute_how",
+    "utter_withdraw_order_or_dispute",
+    "utter_helped",
+    "utter_handed_back",
     "utter_ask_resume_draft",
     "utter_not_understood",
     "utter_track_order",
