@@ -16,7 +16,7 @@ from actions.settling import is_possible, permitted, untold
 from actions.turn import Turn
 from language.answers import Answer, answer, is_plain_no, is_plain_yes, says_unknown
 from language.choices import chosen
-from language.corrections import said_against
+from language.corrections import correction, said_against
 from language.dates import read
 from language.facts import facts_in
 
@@ -115,7 +115,9 @@ def _closed(slot: str, turn: Turn, slots: Mapping[str, Any]) -> Answer | None:
     against = said_against(turn.text).get(slot)
     if against is not None:
         return Answer(against, True)  # "no, I did ask him" is a yes
-    found = answer(slot, turn.text)
+    said = correction(turn.text)
+    # "No, I meant that it is broken": the no is not the answer, what was meant may be.
+    found = answer(slot, said.new if said and said.kind in ("meant", "instead") else turn.text)
     if found is None and slot == "claim_type" and turn.intent in CLAIM_INTENTS and turn.confidence >= _SURE:
         return Answer(CLAIM_INTENTS[turn.intent], False)
     return found

@@ -6,7 +6,6 @@ What is changed is read back as old and new by `actions/telling_changes.py`, and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from actions.reading import Reading
@@ -14,7 +13,7 @@ from actions.reading_answers import ASKED_ONCE_MORE
 from actions.reading_corrections_by_name import ask_anew, read_by_name
 from actions.reading_corrections_by_value import read_by_value
 from actions.reading_corrections_of_kind import read_another_kind
-from actions.reading_dates import take_day
+from actions.reading_dates import read_day
 from actions.replacing import asking
 from actions.settling import is_possible, permitted
 from actions.turn import Turn
@@ -72,24 +71,22 @@ def _told_otherwise(turn: Turn, slots: Mapping[str, Any], open_slot: str) -> Rea
             reading.changes |= {"correcting": asking(name), "suspected": f"{name}_{value}"}
         elif name != "refund_requested_on" and is_possible({**slots, **reading.changes}, {name: value}):
             reading.changes[name] = value
-    day = _another_day(turn, slots)
-    if day and open_slot != "refund_requested_on":
-        taken = take_day("refund_requested_on", day, turn.today, slots)
-        reading.changes |= taken.changes or {"correcting": asking("refund_requested_on")}
+    if open_slot != "refund_requested_on" and _tells_another_day(turn, slots):
+        taken = read_day("refund_requested_on", turn.text, turn.today, slots)
+        if "refund_requested_on" not in taken.changes:
+            taken.changes["correcting"] = asking("refund_requested_on")
+        reading.changes |= taken.changes
         reading.said += taken.said
     ordered_on = _another_order_day(turn, slots)
     return Reading({**reading.changes, "ordered_on": ordered_on}, reading.said) if ordered_on else reading
 
 
-def _another_day(turn: Turn, slots: Mapping[str, Any]) -> date | None:
-    """The one day that a message tells as that of the refund request, where another was told."""
+def _tells_another_day(turn: Turn, slots: Mapping[str, Any]) -> bool:
+    """Whether a message tells one day as that of the refund request, where another was told."""
     if not slots.get("refund_requested_on"):
-        return None
+        return False
     found = [reading for reading in read(turn.text, turn.today) if reading.role == "refund_requested"]
-    if len(found) != 1 or len(found[0].candidates) != 1:
-        return None
-    day = date.fromisoformat(found[0].candidates[0])
-    return None if day.isoformat() == slots["refund_requested_on"] else day
+    return len(found) == 1 and slots["refund_requested_on"] not in found[0].candidates
 
 
 def _another_order_day(turn: Turn, slots: Mapping[str, Any]) -> str | None:

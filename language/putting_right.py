@@ -17,6 +17,8 @@ from language.overruling import Overruling, certainly
 
 #: Values are looked for as of any day: only whether there is one counts here.
 _SOME_DAY: Final = date(2024, 3, 12)
+#: Facts of which nobody reports that they are wrong, as of a quantity or an item.
+_NO_TROUBLE: Final = frozenset({"order_id", "refund_requested_on", "delivery_due_on", "statement", "wish"})
 #: A number with a few words around it is a value by itself.
 _SHORT: Final = 4
 
@@ -25,7 +27,8 @@ _SHORT: Final = 4
 class PuttingRight(Overruling):
     """Sets `intent` for a message that `language.corrections` knows, unless it is taken for one of `unless`.
 
-    Those of `unless` lead to the kept claim by themselves, and their actions look for a correction too.
+    Those of `unless` lead to the kept claim by themselves, and their actions look for a correction too; what names the
+    order number or a day that was told is none of them, whatever it is taken for.
     """
 
     @staticmethod
@@ -37,7 +40,9 @@ class PuttingRight(Overruling):
         """Overrule what was found with certainty, or leave it."""
         found = (message.get(INTENT) or {}).get("name")
         text = message.get(TEXT) or ""
-        if found not in self._config["unless"] and not text.startswith("/") and puts_right(text):
+        if text.startswith("/") or not puts_right(text):
+            return
+        if found not in self._config["unless"] or names_no_trouble(text):
             self.overrule(message, certainly(self._config["intent"]))
 
 
@@ -46,12 +51,18 @@ def puts_right(text: str) -> bool:
     said = correction(text)
     if said is None or said.kind == "stated":
         return False
-    if said.kind in ("name", "unnamed", "back"):
+    if said.kind in ("name", "unnamed", "back") or names_no_trouble(text):
         return True
     against = said_against(said.new)
     if said.kind == "marked":
         return not against.keys() <= {LAST}
     return (bool(against) or _is_a_value(said.new)) and (not said.old or _is_a_value(said.old))
+
+
+def names_no_trouble(text: str) -> bool:
+    """Whether a message says by its name that something told is wrong which is no trouble with the goods."""
+    said = correction(text)
+    return said is not None and said.kind in ("name", "both") and bool(said.names) and set(said.names) <= _NO_TROUBLE
 
 
 def _is_a_value(words: str) -> bool:

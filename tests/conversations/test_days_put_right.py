@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.days_put_right import NoSuchDay, beside, names_the_day
@@ -70,6 +70,7 @@ def test_what_was_told_is_known_by_a_part_of_it(text: str, named: bool) -> None:
     assert names_the_day(text, TOLD, TODAY) is named
 
 
+@settings(deadline=None)
 @given(told=st.dates(date(2000, 1, 1), date(2040, 1, 1)), ahead=st.integers(-3, 3))
 def test_a_weekday_is_at_most_half_a_week_away(told: date, ahead: int) -> None:
     """In either direction, and always on that weekday."""

@@ -51,6 +51,7 @@ BY_NAME = [
     ("something is wrong in the summary", ("any",)),
     ("go back", ("last",)),
     ("Oops, wrong button!", ("last",)),
+    ("sorry, that was wrong", ("last",)),
 ]
 
 BY_VALUE = [
@@ -297,6 +298,7 @@ def test_numbers_come_out_as_they_were_written(old: int, new: int) -> None:
         assert (found.old, found.new) == (str(old), str(new)), text
 
 
+@settings(deadline=None)
 @given(slots=st.sampled_from(sorted(table().called)), text=st.sampled_from(["change the {}", "the {} is wrong"]))
 def test_nothing_but_a_name_is_taken_for_one(slots: str, text: str) -> None:
     """The keys of the table are no names themselves, but for those that are."""
