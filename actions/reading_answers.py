@@ -99,6 +99,11 @@ def read_answer(slot: str, turn: Turn, slots: Mapping[str, Any]) -> tuple[Readin
     return (Reading(changes=changes), found.whole) if is_possible(slots, changes) else (Reading(), False)
 
 
+def begins_with_no(text: str) -> bool:
+    """Whether a message begins with a no: where all of it answers the open question, that no takes nothing back."""
+    return bool(_NO.match(text))
+
+
 def _method_told(turn: Turn, slots: Mapping[str, Any]) -> Reading:
     """A way to pay in answer to the question about escrow: kept, but escrow decides and is asked again."""
     method = answer("payment_method", turn.text)

@@ -36,7 +36,8 @@ def what_was_told_is_kept_until_it_is_put_right(moment: Moment, walk: Walk) -> I
         old, new = row["facts"], after["facts"]
         changed = {name for name in {*old, *new} - {"cannot_tell"} if new.get(name) != old.get(name)}
         for name in sorted(changed & set(old)):
-            if name in new and not _told_now(moment, name, new[name]):
+            chosen = moment.was_asked == "correcting" and frozen(new.get(name)) in _told_of(walk, row).get(name, set())
+            if name in new and not chosen and not _told_now(moment, name, new[name]):
                 yield f"{name} changed from {old[name]!r} to {new[name]!r}, and the message does not tell that"
             if name not in new and not _may_go(moment, name, changed, after):
                 yield f"{name} = {old[name]!r} is gone, and is not asked again"
@@ -120,7 +121,9 @@ def _may_go(moment: Moment, name: str, changed: set[str], claim: dict[str, Any])
     asked_anew = moment.question in (name, *_HANGS_ON.get(name, ()))
     untold = name in {*moment.tells.get("cannot_tell", ()), *moment.may.get("cannot_tell", ())}
     soon = "utter_resumed" in moment.responses and name in claim["assessment"]["missing"]
-    return asked_anew or soon or untold or any(parent in changed for parent in _HANGS_ON.get(name, ()))
+    label = words.text(f"utter_label_{name}") if name != "cannot_tell" else ""
+    said = any(reply["response"] == "utter_dropped" and label in reply["text"] for reply in moment.replies)
+    return asked_anew or soon or untold or (said and "claim_type" in changed) or any(parent in changed for parent in _HANGS_ON.get(name, ()))
 
 
 def _told_of(walk: Walk, row: dict[str, Any]) -> dict[str, set[Any]]:
