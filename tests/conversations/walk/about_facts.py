@@ -123,7 +123,13 @@ def _may_go(moment: Moment, name: str, changed: set[str], claim: dict[str, Any])
     soon = "utter_resumed" in moment.responses and name in claim["assessment"]["missing"]
     label = words.text(f"utter_label_{name}") if name != "cannot_tell" else ""
     said = any(reply["response"] == "utter_dropped" and label in reply["text"] for reply in moment.replies)
-    return asked_anew or soon or untold or (said and "claim_type" in changed) or any(parent in changed for parent in _HANGS_ON.get(name, ()))
+    return (
+        asked_anew
+        or soon
+        or untold
+        or (said and "claim_type" in changed)
+        or any(parent in changed for parent in _HANGS_ON.get(name, ()))
+    )
 
 
 def _told_of(walk: Walk, row: dict[str, Any]) -> dict[str, set[Any]]:
@@ -171,6 +177,7 @@ def _kept_words(moment: Moment, label: str) -> set[str]:
             for value in (claim["facts"].get(name), claim.get(name), moment.slots.get(name)):
                 if value is not None:
                     kept.add(words.value_of(name, value) if name in TOLD_FACTS else str(value))
+                    kept |= {words.text("utter_value_whole_order")} if name == "item" and value == "" else set()
             if moment.slots.get("suspected") == f"{name}_{value}":
                 kept.add("?")
     return kept
