@@ -10,6 +10,7 @@ from actions.silence import ONLY_ASKED
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from buyer_protection.policy import CLAUSES, edition_on
+from language.moves import move_in
 from language.topics import topics_in
 
 #: More than this many clauses at once is a wall of text.
@@ -42,6 +43,9 @@ class AnswerPolicy(TurnAction):
 
 def _asked_about(text: str) -> tuple[str, ...]:
     """What a question is about; where a clause answers it, what the text does not say adds nothing."""
+    follow_up = move_in(text)
+    if follow_up and follow_up.intent == "ask_policy":
+        return (follow_up.about,)
     topics = topics_in(text)
     clauses = tuple(topic for topic in topics if topic in CLAUSES)
     return (clauses or topics)[:_AT_MOST]

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.anger import hear_anger
 from actions.asides import answer_asides
-from actions.claim_slots import RECORD_FIELDS, changed, from_record, loaded
-from actions.correcting import gone_on, read_choice, read_leaving
+from actions.asked_so_often import next_in_a_row
+from actions.claim_slots import changed, from_record, loaded
 from actions.correcting import question as asked_anew
-from actions.digressions import digresses
 from actions.going_over import gone_over
 from actions.handed_over import begun_anew
 from actions.held_evidence import adopt_if_wanted, offered_first
-from actions.keeping import assessed, keep
+from actions.keeping import assessed
+from actions.misunderstood import in_other_words
 from actions.next_question import next_question
-from actions.not_typed import is_not_typed, read_not_typed
 from actions.order_record import keep_with_order, with_order_known
-from actions.reading import Reading, together
-from actions.reading_answers import begins_with_no, is_untold, read_answer, read_payload, read_untold, read_volunteered
-from actions.reading_corrections import either_fact, read_corrections, read_marked, read_sure_correction
-from actions.reading_yes_or_no import PLAIN_YES_ONLY, read_yes_or_no
+from actions.reading_messages import read_message, read_told
+from actions.recap import tell_recap
 from actions.silence import tell_silences
 from actions.taking_back import take_back
 from actions.taking_in import taken_in
@@ -40,22 +37,27 @@ _TOLD_AT_ONCE = ("wait", "evidence_needed", "eligible")
 class ValidateClaimForm(TurnAction):
     """Turns one message into facts and computes the next question; leaves digressions to the rules."""
 
+    hears_anger = understands = False
+
     def name(self) -> str:
         """Called by Rasa whenever the form runs."""
         return "validate_claim_form"
 
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Read the message if no other action of this turn has, then decide what is asked next."""
-        slot = turn.slot("requested_slot")
+        slot = turn.open_slot
         is_to_be_read = bool(slot) and _is_unread(turn)
         anew = begun_anew(turn, dispatcher) or (gone_over(turn, dispatcher) if is_to_be_read else None)
         slots = dict(turn.slots) if anew is None else anew
-        if anew is None and is_to_be_read and not take_back(turn, dispatcher):
-            reading = _read(slot, turn, slots)
-            told = _read_told(slot, turn, slots) if turn.asides else None
+        understood = None
+        if anew is None and slot and is_to_be_read and not take_back(turn, dispatcher):
+            reading = read_message(slot, turn, slots)
+            told = read_told(slot, turn, slots) if turn.asides else None
             if reading.is_digression and told is None:
                 return []
-            slots = taken_in(turn, told or reading, slots, dispatcher, asked=slot)
+            slots |= hear_anger(turn, dispatcher)
+            understood = in_other_words(told or reading, slot, slots)
+            slots = taken_in(turn, understood, slots, dispatcher, asked=slot)
             if told is not None:
                 answer_asides(turn, dispatcher)
             tell_silences(turn, _kept_id(slots), dispatcher)
@@ -63,6 +65,13 @@ class ValidateClaimForm(TurnAction):
         adopt_if_wanted(turn, slots, dispatcher)
         question = _stand(turn, slots, dispatcher)
         slots["next_step"] = None if question else _next_step(slots)
+        tell_recap(turn, slots, question, dispatcher)
+        question = next_in_a_row(
+            question,
+            slots,
+            wanted_again="action_say_again" in turn.actions,
+            is_new=question == "consent" and understood is not None and bool(understood.changes),
+        )
         return [*changed(turn.slots, slots), SlotSet("outcome", slots["outcome"]), SlotSet("requested_slot", question)]
 
 
@@ -73,82 +82,7 @@ def _next_step(slots: dict[str, Any]) -> str:
 
 def _is_unread(turn: Turn) -> bool:
     """Whether no action has answered this message yet: after a digression the form runs once more only to ask again."""
-    for event in reversed(turn.tracker.events):
-        if event["event"] == "user":
-            return True
-        if event["event"] == "action" and event.get("name") not in ("claim_form", "action_extract_slots"):
-            return False
-    return False
-
-
-def _read_told(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading | None:
-    """The reading of what a message tells beside its questions; None where that alone answers nothing.
-
-    A yes with a question beside it is no plain yes, so what is opened or taken up by one is never read this way.
-    """
-    if slot in PLAIN_YES_ONLY or not turn.told:
-        return None
-    reading = _read(slot, replace(turn, text=turn.told, asides=()), slots)
-    return None if reading.is_digression or not reading.changes else reading
-
-
-def _read(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
-    """The reading of a message while `slot` is asked."""
-    if is_not_typed(turn):
-        return read_not_typed(slot, turn, slots)
-    for put_right in (read_leaving(turn, slot, slots), read_choice(turn, slot, slots)):
-        if not put_right.is_empty:
-            return put_right
-    if slot == "evidence" and _evidence_came(turn, slots):
-        return Reading().say("utter_evidence_came")
-    if turn.payload is None and slot != "resume_draft":
-        put_right = read_sure_correction(turn, slots)
-        if not put_right.is_empty:
-            return put_right
-    return gone_on(_read_answer(slot, turn, slots), slot, turn, slots)
-
-
-def _read_answer(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
-    """The reading of a message that puts nothing right in so many words."""
-    if turn.payload:
-        reading = read_payload(turn.payload, slot, turn, slots)
-        return Reading().say("utter_not_an_answer") if reading.is_empty else reading
-    if slot in PLAIN_YES_ONLY:
-        return read_yes_or_no(slot, turn, slots)
-    answered, says_nothing_else = read_answer(slot, turn, slots)
-    volunteered = read_volunteered(turn, slots, leave_out=slot)
-    if slot != "statement" and not says_nothing_else:
-        corrected = read_corrections(turn, slots, slot)
-        if not corrected.is_empty and (answered.is_empty or slot in RECORD_FIELDS):
-            return together(corrected, volunteered)
-    if slot != "statement" and not answered.is_empty and not (says_nothing_else and begins_with_no(turn.text)):
-        corrected = read_marked(turn, slots)
-        if not corrected.is_empty:
-            return either_fact(turn, corrected, answered, slot)
-    if digresses(
-        turn,
-        slot,
-        answered=not answered.is_empty,
-        says_nothing_else=says_nothing_else,
-        tells_facts=not volunteered.is_empty,
-    ):
-        return Reading(is_digression=True)
-    if answered.is_empty and is_untold(turn):
-        return read_untold(slot, slots)
-    if answered.is_empty and volunteered.is_empty:
-        goes_on = turn.intent == "resume_claim"
-        return Reading().say("utter_going_on" if goes_on else _not_understood(slot))
-    return together(volunteered, answered)
-
-
-def _not_understood(slot: str) -> str:
-    return {"evidence": "utter_evidence_not_here_yet", "order_id": "utter_not_an_order_number"}.get(
-        slot, "utter_not_an_answer"
-    )
-
-
-def _evidence_came(turn: Turn, slots: dict[str, Any]) -> bool:
-    return bool(keep(turn, slots).facts.evidence)
+    return not set(turn.actions) - {"claim_form", "action_extract_slots"}
 
 
 def _with_draft(turn: Turn, slots: dict[str, Any]) -> dict[str, Any]:

@@ -39,6 +39,9 @@ _OWN: Final = (
     "use_held_evidence",
     "next_step",
     "has_long_statement",
+    "asked",
+    "stuck_on",
+    "recapped",
 )
 
 #: A longer statement stands in the record alone: a conversation would carry it through every turn.

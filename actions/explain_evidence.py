@@ -23,7 +23,7 @@ class ExplainEvidence(TurnAction):
         """A path or a link is never fetched; the open question for evidence itself says how it is sent."""
         if take_back(turn, dispatcher):
             return []
-        if turn.slot("requested_slot") == "evidence":
+        if turn.open_slot == "evidence":
             dispatcher.utter_message(response="utter_evidence_itself_only")
             return []
         reference = turn.slot("reference")

@@ -51,6 +51,6 @@ class ExplainMeaning(TurnAction):
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Where neither the message nor a question names a word, say which ones can be explained."""
         move = move_in(turn.text)
-        word = (move.about if move else "") or WORD_OF.get(turn.slot("requested_slot") or "", "")
+        word = (move.about if move else "") or WORD_OF.get(turn.open_slot or "", "")
         dispatcher.utter_message(response=f"utter_meaning_{word or 'which'}", **edition_words(turn))
         return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_policy import edition_words
@@ -9,6 +11,9 @@ from actions.keeping import assessed
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from buyer_protection.policy import decides
+
+#: Questions that no clause asks, with words of their own.
+WITHOUT_A_CLAUSE: Final = ("use_held_evidence", "resume_draft", "consent", "item", "statement", "wish")
 
 
 class ExplainQuestion(TurnAction):
@@ -22,12 +27,12 @@ class ExplainQuestion(TurnAction):
 
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """Name the clauses that the open question decides; the record's own fields have words of their own."""
-        slot = turn.slot("requested_slot")
+        slot = turn.open_slot
         if not slot:
             dispatcher.utter_message(response="utter_why_no_question")
             return []
-        if slot == "use_held_evidence":
-            dispatcher.utter_message(response="utter_why_use_held_evidence")
+        if slot in WITHOUT_A_CLAUSE:
+            dispatcher.utter_message(response=f"utter_why_{slot}")
             return []
         clauses = decides(slot, assessed(turn, turn.slots).case)
         dispatcher.utter_message(response="utter_why_fact" if clauses else "utter_why_record")

@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any, Final
 
 from actions import words
+from actions.asked_so_often import times_asked
 from actions.claim_slots import RECORD_FIELDS
 from actions.reading import Reading
 from actions.reading_dates import read_day, take_day
 from actions.reading_records import read_record_field
-from actions.settling import is_possible, permitted, untold
+from actions.settling import is_possible, permitted, settled, untold
 from actions.turn import Turn
+from actions.untold_costs import costs_of_not_telling, waiting_days
 from language.answers import Answer, answer, is_plain_no, is_plain_yes, says_unknown
 from language.choices import chosen
 from language.corrections import correction, said_against
@@ -157,17 +159,21 @@ def listing_statement(slots: Mapping[str, Any]) -> str:
     return _LISTING_STATEMENT.get(slots.get("complaint") or "", "defective")
 
 
-def read_untold(slot: str, slots: Mapping[str, Any]) -> Reading:
-    """ "I don't know" or "I'd rather not say" to the open question."""
+def read_untold(slot: str, turn: Turn, slots: Mapping[str, Any]) -> Reading:
+    """ "I don't know" or "I'd rather not say" to the open question; what that can cost is said with it."""
     change = untold(slots, slot)
     if change:
-        return Reading(changes={**change, "suspected": None}).say("utter_noted_untold")
+        reading = Reading(changes={**change, "suspected": None})
+        costs = costs_of_not_telling(slot, turn, settled(slots, reading.changes))
+        return reading.say("utter_noted_untold_at_a_cost", costs=costs) if costs else reading.say("utter_noted_untold")
     if slot in MAY_BE_EMPTY:
         return Reading(changes={slot: ""})
     if slot == "order_id" and slots.get("order_first"):
         # Asked first for the sake of its record; without it everything is asked, and the number once more at the end.
         return Reading(changes={"order_first": False}).say("utter_noted_untold")
-    return Reading().say(f"utter_cannot_do_without_{slot}")
+    if times_asked(slots, slot) > 1:
+        return Reading().say("utter_cannot_do_without_again", reference=slots.get("reference") or "")
+    return Reading().say(f"utter_cannot_do_without_{slot}", waiting_days=waiting_days(turn, slots))
 
 
 def is_untold(turn: Turn) -> bool:

@@ -26,8 +26,9 @@ class SayAgain(TurnAction):
 
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """The open question is left out, because the form asks it itself; where nothing was said yet, say so."""
-        said = _said_before(turn.tracker.events)
-        is_asked = bool(turn.slot("requested_slot"))
+        # The button of a question that was asked too often wants that question and nothing else.
+        said = [] if turn.payload is not None else _said_before(turn.tracker.events)
+        is_asked = bool(turn.open_slot)
         for event in said:
             data = event.get("data") or {}
             custom = data.get("custom")
@@ -39,10 +40,10 @@ class SayAgain(TurnAction):
                 buttons=data.get("buttons"),
                 json_message=custom,
             )
-        if not said:
-            dispatcher.utter_message(response="utter_nothing_said_yet")
-        elif is_asked and all(_is_question(event) for event in said):
+        if is_asked and all(_is_question(event) for event in said):
             dispatcher.utter_message(response="utter_asked_before")
+        elif not said:
+            dispatcher.utter_message(response="utter_nothing_said_yet")
         return renewed(turn)
 
 

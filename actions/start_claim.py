@@ -6,6 +6,7 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.anger import hear_anger
 from actions.asides import answer_asides
 from actions.claim_slots import CLAIM_SLOTS, changed, told
 from actions.correcting_kept import correct_kept
@@ -28,6 +29,8 @@ _A_STORY = 5
 class StartClaim(TurnAction):
     """Starts a claim with an id of its own, the kind that was reported and the facts that were volunteered."""
 
+    hears_anger = False
+
     def name(self) -> str:
         """Named in data/rules/claim.yml."""
         return "action_start_claim"
@@ -44,6 +47,8 @@ class StartClaim(TurnAction):
             return changed(turn.slots, slots)
         slots["claim_id"] = turn.new_claim_id()
         claim_type = CLAIM_INTENTS.get(turn.intent)
+        regrets = claim_type not in (None, "unwanted")
+        slots |= hear_anger(turn, dispatcher, "" if regrets else "utter_anger_heard")
         if claim_type == "unwanted":
             # Not wanting a thing ends a claim, so it is asked once more in plain words.
             slots["suspected"] = "claim_type_unwanted"

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from rasa_sdk import Tracker
 
+from actions.asked_so_often import open_slot
 from actions.wiring import current_settings
 
 _CLAIMS = uuid.UUID("6d1c0f4e-35f5-4a0b-9f0a-6b3f2e0f5c11")
@@ -43,6 +44,7 @@ class Turn:
     the order that the shop named for this buyer, or empty.
     `trace` names the message in every log from the gateway to here.
     `asides` are the questions beside what the message tells, and `told` is its text without them.
+    `likely` are the intents that come nearest, the likeliest first, with how sure each is.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Turn:
     trace: str = ""
     asides: tuple[Aside, ...] = ()
     told: str = ""
+    likely: tuple[tuple[str, float], ...] = ()
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
@@ -93,7 +96,26 @@ class Turn:
             trace=str(vouched.get("trace") or ""),
             asides=tuple(Aside(asked["intent"], asked["text"]) for asked in beside.get("asked") or ()),
             told=beside.get("told") or "",
+            likely=tuple(
+                (str(entry["name"]), float(entry["confidence"])) for entry in message.get("intent_ranking") or ()
+            ),
         )
+
+    @property
+    def open_slot(self) -> str | None:
+        """The slot that the open question is about, None where no question is open."""
+        return open_slot(self.slots)
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """The actions that were run in this turn by now, the first one first."""
+        names: list[str] = []
+        for event in reversed(self.tracker.events):
+            if event["event"] == "user":
+                break
+            if event["event"] == "action":
+                names.insert(0, str(event.get("name") or ""))
+        return tuple(names)
 
     def slot(self, name: str) -> Any:
         """A slot's value, None where it is not filled."""

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.anger import hear_anger
 from actions.asides import answer_asides, answered_by
 from actions.turn import Turn
 from buyer_protection.failpoints import reach
 
 Events = list[dict[str, Any]]
 
+#: What Rasa runs before an action that answers a message.
+_OF_THE_FORM: Final = frozenset({"claim_form", "action_extract_slots", "action_session_start"})
+
 
 class TurnAction(Action, ABC):
     """An action that answers one turn. Whatever it raises fails the whole turn, and nothing of it is kept.
 
     `answers` names the intent of a question that it answers also beside something else (actions/asides.py).
+    `hears_anger` is false where the action itself decides what is said to anger, `understands` where it itself counts
+    what was not understood; any other action means that the message was.
     """
 
     answers: ClassVar[str] = ""
+    hears_anger: ClassVar[bool] = True
+    understands: ClassVar[bool] = True
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Make known what an action answers."""
@@ -40,7 +49,13 @@ class TurnAction(Action, ABC):
 
     def _act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         reach("actions.started")
-        events = self.act(turn, dispatcher)
+        # What the form calls to ask its question answers nothing by itself.
+        asks = self.name() == f"action_ask_{turn.slot('requested_slot')}"
+        is_first = not asks and not set(turn.actions) - _OF_THE_FORM
+        slots = hear_anger(turn, dispatcher) if self.hears_anger and is_first else {}
+        if self.understands and not asks and turn.slot("misunderstood"):
+            slots["misunderstood"] = None
+        events = [*(SlotSet(name, value) for name, value in slots.items()), *self.act(turn, dispatcher)]
         if self.answers and turn.intent == self.answers:
             answer_asides(turn, dispatcher, but=self.answers)
         reach("actions.done")

@@ -13,6 +13,9 @@ import yaml
 from actions.answer_other_language import SPOKEN
 from actions.evidence_words import HELPS
 from actions.explain_meaning import WORD_OF
+from actions.explain_question import WITHOUT_A_CLAUSE
+from actions.misunderstood import LOOKS_LIKE
+from actions.not_typed import NOT_TYPED
 from actions.silence import INSTEAD_OF_A_CLAIM
 from buyer_protection.disputes import DECISIONS, FINAL, STATUSES, refusal
 from buyer_protection.disputes.reminders import OPEN_AFTER_THE_WAIT
@@ -22,6 +25,7 @@ from buyer_protection.policy.grounds import GROUNDS
 from buyer_protection.policy.remedies import REMEDIES
 from buyer_protection.policy.vocabulary import CHOICES, LISTING_STATEMENTS, MAY_BE_UNTOLD, RECEIVED
 from buyer_protection.policy.warnings import WARNINGS
+from language.moves import intents as moves
 from language.moves import terms, topics_of
 from language.topics import uncovered
 
@@ -67,10 +71,21 @@ def built_from_data() -> set[str]:
     asked = {"claim_type", "paid_through_escrow", "carrier_status", "confiscation_cause", "complaint", "listing_said"}
     asked |= {"fault_was_listed", "refund_requested", "refund_requested_on", "supplier_response", "delivery_due_on"}
     asked |= {"receipt_slip_signed", "quantity_ordered", "quantity_received", "order_id", "item", "statement", "wish"}
-    asked |= {"resume_draft", "use_held_evidence", "consent"}
-    needed = {*asked, "evidence"} - {*MAY_BE_UNTOLD, "item", "wish", "resume_draft", "use_held_evidence", "consent"}
+    asked |= {"resume_draft", "use_held_evidence", "consent", "way_on"}
+    needed = {*asked, "evidence"} - {
+        *MAY_BE_UNTOLD,
+        "item",
+        "wish",
+        "resume_draft",
+        "use_held_evidence",
+        "consent",
+        "way_on",
+    }
     assert asked <= set(domain["slots"])
     names = {f"utter_ask_{slot}" for slot in asked} | {f"utter_cannot_do_without_{slot}" for slot in needed}
+    names |= {f"utter_why_{slot}" for slot in WITHOUT_A_CLAUSE}
+    names |= {f"utter_answer_looks_like_{kind}" for kind in {*LOOKS_LIKE.values(), "choice"}}
+    names |= {f"utter_choice_{intent}" for intent in choosable()}
     names |= {f"utter_clause_{clause}" for clause in CLAUSES}
     names |= {f"utter_because_{clause}" for clause in EXCLUSIONS}
     names |= {f"utter_ground_{clause}" for clause in GROUNDS}
@@ -105,6 +120,23 @@ def built_from_data() -> set[str]:
     names |= {f"utter_{intent}_{about}" for intent in ("small_talk",) for about in topics_of(intent)}
     names |= {f"utter_subject_{about}" for about in topics_of("name_a_subject")}
     return names | {f"utter_dispute_refused_{code}" for code in refusals()}
+
+
+def choosable() -> set[str]:
+    """Intents that a buyer may be offered where it is not clear which one is meant."""
+    domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    intents = {str(intent) for intent in domain["intents"]}
+    not_offered = {"inform", "say_unknown", "affirm", "deny", "ask_why", "stop", "greet", "goodbye", "thank"}
+    not_offered |= {
+        "out_of_scope",
+        "other_language",
+        "change_answer",
+        "say_helped",
+        "say_not_helped",
+        *NOT_TYPED,
+        *set(moves()) - {"ask_policy"},
+    }
+    return intents - not_offered
 
 
 def labelled() -> set[str]:

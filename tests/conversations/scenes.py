@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from actions.asked_so_often import WAY_ON, open_slot
 from tests.conversations.replay import Replay
 from tests.conversations.stage import assistant, fresh_database
 
@@ -111,15 +112,16 @@ class Scene:
 
 
 async def open_question(replay: Replay) -> str | None:
-    """The slot that is asked for now."""
-    slot: str | None = (await replay.assistant.slots(replay.conversation)).get("requested_slot")
-    return slot
+    """The slot that is asked for now, also where it was asked too often and a way on is offered."""
+    return open_slot(await replay.assistant.slots(replay.conversation))
 
 
 async def answer(replay: Replay, answers: dict[str, Answer] = ANSWERS) -> list[dict[str, Any]]:
     """The buyer answers the open question as it is meant."""
     slot = await open_question(replay)
     assert slot in answers, f"no question is open that could be answered: {slot}"
+    if (await replay.assistant.slots(replay.conversation)).get("requested_slot") == WAY_ON:
+        await replay.press("Ask me again")
     return await answers[slot](replay)
 
 

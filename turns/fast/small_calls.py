@@ -21,6 +21,8 @@ MESSAGES: Final = 2
 #: The action that says again what was said goes further back, and sees that too; a moment asked for may lie between.
 SAYS_AGAIN: Final = "action_say_again"
 MESSAGES_SAID_AGAIN: Final = 6
+#: Intents that come nearest to a message, for an action that asks back.
+LIKELY: Final = 6
 _OF_MESSAGE: Final = ("text", "intent", "entities", "message_id", "metadata", "beside", "language")
 
 
@@ -33,6 +35,8 @@ def _call(self: RemoteAction, tracker: DialogueStateTracker, domain: Domain) -> 
     message = tracker.latest_message
     known = message.parse_data if message else {}
     latest = {part: known[part] for part in _OF_MESSAGE if part in known}
+    if "intent_ranking" in known:
+        latest["intent_ranking"] = known["intent_ranking"][:LIKELY]
     return {
         "next_action": self.name(),
         "sender_id": tracker.sender_id,
