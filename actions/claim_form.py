@@ -12,7 +12,6 @@ from actions.asides import answer_asides
 from actions.asked_so_often import next_in_a_row
 from actions.claim_slots import changed, from_record, loaded
 from actions.correcting import question as asked_anew
-from actions.going_over import gone_over
 from actions.handed_over import begun_anew
 from actions.held_evidence import adopt_if_wanted, offered_first
 from actions.keeping import assessed
@@ -22,12 +21,15 @@ from actions.order_record import keep_with_order, with_order_known
 from actions.reading_messages import read_message, read_told
 from actions.recap import tell_recap
 from actions.silence import tell_silences
+from actions.starting_over import started_over
+from actions.switching import elsewhere
 from actions.taking_back import take_back
 from actions.taking_in import taken_in
 from actions.telling import tell_assessment
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
+from actions.worth_keeping import worth_keeping
 from buyer_protection.disputes import find_claim, tie_notes
 
 #: Outcomes that are told as soon as they are known, while the record's own fields are still asked.
@@ -47,7 +49,7 @@ class ValidateClaimForm(TurnAction):
         """Read the message if no other action of this turn has, then decide what is asked next."""
         slot = turn.open_slot
         is_to_be_read = bool(slot) and _is_unread(turn)
-        anew = begun_anew(turn, dispatcher) or (gone_over(turn, dispatcher) if is_to_be_read else None)
+        anew = begun_anew(turn, dispatcher) or (elsewhere(turn, dispatcher) if is_to_be_read else None)
         slots = dict(turn.slots) if anew is None else anew
         understood = None
         if anew is None and slot and is_to_be_read and not take_back(turn, dispatcher):
@@ -61,6 +63,7 @@ class ValidateClaimForm(TurnAction):
             if told is not None:
                 answer_asides(turn, dispatcher)
             tell_silences(turn, _kept_id(slots), dispatcher)
+        slots = started_over(turn, slots, dispatcher)
         slots = with_order_known(turn, _with_draft(turn, slots))
         adopt_if_wanted(turn, slots, dispatcher)
         question = _stand(turn, slots, dispatcher)
@@ -72,6 +75,8 @@ class ValidateClaimForm(TurnAction):
             wanted_again="action_say_again" in turn.actions,
             is_new=question == "consent" and understood is not None and bool(understood.changes),
         )
+        # Set to nothing on the way, the question would end the form.
+        slots.pop("requested_slot", None)
         return [*changed(turn.slots, slots), SlotSet("outcome", slots["outcome"]), SlotSet("requested_slot", question)]
 
 
@@ -100,7 +105,7 @@ def _stand(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher) 
     assessment = assessed(turn, slots)
     slots["outcome"] = assessment.outcome
     question = next_question(assessment, slots, is_linked=turn.is_linked)
-    if not _worth_keeping(slots, question):
+    if not worth_keeping(slots, question):
         return asked_anew(slots) or question
     claim = keep_with_order(turn, slots, dispatcher)
     slots |= from_record(claim)
@@ -110,22 +115,6 @@ def _stand(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher) 
     if question and claim.assessment.outcome in _TOLD_AT_ONCE and question not in claim.assessment.optional:
         slots["told_outcome"] = tell_assessment(claim, slots.get("told_outcome"), dispatcher)
     return question
-
-
-def _worth_keeping(slots: dict[str, Any], question: str | None) -> bool:
-    """A claim is written once it has an answer or its second message, never while a kept draft is being offered.
-
-    One about a known order is written at once, with what the shop's record says of it.
-    One whose kind is not told yet waits for the second: said again under a new id, the first could not be known again.
-    """
-    if question == "resume_draft":
-        return False
-    return (
-        (slots["outcome"] != "more_information_needed" and bool(slots.get("claim_type")))
-        or bool(slots.get("reference"))
-        or bool(slots.get("requested_slot"))
-        or bool(slots.get("order_id") and slots.get("claim_type"))
-    )
 
 
 def _kept_id(slots: dict[str, Any]) -> str | None:

@@ -33,6 +33,8 @@ _OWN: Final = (
     "order_looked_up",
     "order_first",
     "ordered_on",
+    "delivered_on",
+    "start_over",
     "date_candidates",
     "resume_draft",
     "draft_claim_id",
@@ -92,8 +94,9 @@ def loaded(claim: KeptClaim) -> dict[str, Any]:
     """Every slot of a claim that is taken up again."""
     slots: dict[str, Any] = dict.fromkeys(CLAIM_SLOTS)
     slots |= claim.declared
-    # An order number and a statement mean that the record was asked through: what is empty there was left empty.
-    asked_through = bool(claim.order_id and claim.statement)
+    # The record is asked last. An order number and a statement mean that it was: what is empty there was left empty.
+    missing = set(claim.assessment.missing) - {"evidence"}
+    asked_through = bool(claim.order_id and claim.statement and not missing)
     slots |= {name: getattr(claim, name) or ("" if asked_through else None) for name in RECORD_FIELDS}
     if len(claim.statement) > LONGEST_STATEMENT_TOLD:
         slots |= {"statement": None, "has_long_statement": True}

@@ -46,6 +46,6 @@ def _fingerprint(claim: KeptClaim) -> str:
 
 
 def turn_before(turn: Turn) -> str | None:
-    """The id of the message before that of a turn; None where it is the first."""
+    """The id of the buyer's message before this one, None where there was none."""
     messages = [event.get("message_id") for event in turn.tracker.events if event.get("event") == "user"]
     return messages[-2] if len(messages) > 1 else None

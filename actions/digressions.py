@@ -29,6 +29,9 @@ DIGRESSIONS: Final = frozenset(
         "say_not_helped",
         "out_of_scope",
         "other_language",
+        "list_claims",
+        "come_back",
+        "cancel",
     }
 )
 
@@ -50,7 +53,9 @@ MOVES: Final = frozenset(
 _MAY_TELL_FACTS: Final = frozenset({"check_dispute_status", "track_order", "greet", "goodbye", "thank", "out_of_scope"})
 
 #: What still interrupts where any text would do as an answer.
-_ALWAYS: Final = frozenset({"stop", "request_human", "ask_why", "ask_policy", "withdraw_dispute"})
+_ALWAYS: Final = frozenset(
+    {"stop", "request_human", "ask_why", "ask_policy", "withdraw_dispute", "list_claims", "come_back", "cancel"}
+)
 
 _WORD: Final = re.compile(r"(?<![\w/.])[^\W\d_]{2,}(?![\w/]|\.\w)")
 _WORDS_OF_A_SUBJECT: Final = 2

@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import words
 from actions.keeping import keep
+from actions.set_aside import offer_set_aside
 from actions.telling import as_custom, tell_assessment
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
@@ -38,7 +39,8 @@ class GiveAssessment(TurnAction):
             waiting_days=str(claim.assessment.case.edition.waiting_days),
             reminder=_of_the_day(claim),
         )
-        return [SlotSet("told_outcome", told), SlotSet("reference", claim.reference)]
+        offered = offer_set_aside(turn, dispatcher, but=claim.reference)
+        return [SlotSet("told_outcome", told), SlotSet("reference", claim.reference), *offered]
 
 
 def _of_the_day(claim: KeptClaim) -> str:

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.claim_slots import loaded
 from actions.keeping import keep
 from actions.resume_claim import asked_again, named_by_button, tell_opened
+from actions.set_aside import set_aside, without
 from actions.turn import Turn
 from actions.wiring import engine
 from buyer_protection.disputes import DRAFT, find_claim, tie_notes
@@ -30,9 +31,17 @@ def gone_over(turn: Turn, dispatcher: CollectingDispatcher) -> dict[str, Any] | 
         if not tell_opened(turn, dispatcher):
             dispatcher.utter_message(response="utter_claim_gone")
         return dict(turn.slots)
+    aside = without(turn.slots, other.reference)
     if turn.slot("claim_id") and (turn.slot("claim_type") or turn.slot("reference")):
         kept = keep(turn, turn.slots)
         dispatcher.utter_message(response="utter_left_for_other", reference=kept.reference)
+        aside = set_aside({"set_aside": aside}, kept.reference)
     dispatcher.utter_message(response="utter_resumed", reference=other.reference)
     tie_notes(engine(), buyer_id=turn.buyer_id, claim_id=other.claim_id)
-    return {**turn.slots, **loaded(other), "claim_open": True, **dict.fromkeys(asked_again(other))}
+    return {
+        **turn.slots,
+        **loaded(other),
+        "claim_open": True,
+        **dict.fromkeys(asked_again(other)),
+        "set_aside": aside or None,
+    }

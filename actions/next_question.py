@@ -15,10 +15,13 @@ _ENDS: Final = ("not_eligible", "refund_request_needed")
 def next_question(assessment: Assessment, slots: Mapping[str, Any], *, is_linked: bool = True) -> str | None:
     """The slot to ask for next, None where nothing is left to ask and the claim has its answer.
 
+    Whether the claim is thrown away comes first, where the buyer wants to start over.
     A kept draft of the same kind is offered before anything else; the order is asked for before what its record knows.
     Nothing is asked that cannot change the answer: an excluded claim ends at once, and a buyer whom nobody has linked
     to an account is not asked for a consent that could not be followed.
     """
+    if slots.get("start_over"):
+        return "start_over"
     if slots.get("draft_claim_id") and slots.get("resume_draft") is None:
         return "resume_draft"
     if slots.get("order_first") and is_untold(slots, "order_id") and _leads_on(assessment):

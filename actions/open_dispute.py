@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import words
 from actions.claim_slots import cleared
 from actions.helping import note_asked
+from actions.set_aside import offer_set_aside
 from actions.telling import dispute_as_custom
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
@@ -30,7 +31,7 @@ class OpenDispute(TurnAction):
         result = open_dispute(engine(), claim_id=claim_id, buyer_id=turn.buyer_id, turn_id=turn.id, now=turn.now)
         if not isinstance(result, Opened):
             dispatcher.utter_message(response=f"utter_dispute_refused_{result.code}")
-            return cleared(**_DONE)
+            return [*cleared(**_DONE), *offer_set_aside(turn, dispatcher, but=turn.slot("reference"))]
         dispatcher.utter_message(
             response="utter_dispute_already_open" if result.already else "utter_dispute_opened",
             json_message=dispute_as_custom(result),
@@ -38,4 +39,5 @@ class OpenDispute(TurnAction):
             opened_on=words.day(result.opened_on),
         )
         # The words of an opened dispute hold the question whether this helped.
-        return [*cleared(**_DONE), *([] if result.already else note_asked(turn, result.reference))]
+        helped = [] if result.already else note_asked(turn, result.reference)
+        return [*cleared(**_DONE), *helped, *offer_set_aside(turn, dispatcher, but=turn.slot("reference"))]

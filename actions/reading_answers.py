@@ -7,20 +7,18 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from actions import words
 from actions.asked_so_often import times_asked
 from actions.claim_slots import RECORD_FIELDS
-from actions.reading import Reading
+from actions.reading import Reading, together
 from actions.reading_dates import read_day, take_day
 from actions.reading_records import read_record_field
 from actions.settling import is_possible, permitted, settled, untold
+from actions.story import story_of
 from actions.turn import Turn
 from actions.untold_costs import costs_of_not_telling, waiting_days
 from language.answers import Answer, answer, is_plain_no, is_plain_yes, says_unknown
 from language.choices import chosen
 from language.corrections import correction, said_against
-from language.dates import read
-from language.facts import facts_in
 
 DATE_SLOTS: Final = ("refund_requested_on", "delivery_due_on")
 
@@ -98,7 +96,18 @@ def read_answer(slot: str, turn: Turn, slots: Mapping[str, Any]) -> tuple[Readin
     if ends_it and not plain_enough and slots.get("suspected") != suspicion:
         return Reading(changes={"suspected": suspicion}), found.whole
     changes = {slot: found.value, "suspected": None}
-    return (Reading(changes=changes), found.whole) if is_possible(slots, changes) else (Reading(), False)
+    if not is_possible(slots, changes):
+        return Reading(), False
+    return _with_its_day(Reading(changes=changes), turn, slots), found.whole
+
+
+def _with_its_day(answered: Reading, turn: Turn, slots: Mapping[str, Any]) -> Reading:
+    """A yes to whether a refund was asked for, with the day that stands beside it: "yes, on 1 March"."""
+    is_yes = answered.changes.get("refund_requested") is True
+    if not is_yes or slots.get("refund_requested_on") or "refund_requested_on" in story_of(turn).facts:
+        return answered
+    day = read_day("refund_requested_on", turn.text, turn.today, slots)
+    return answered if day.is_empty else together(answered, day)
 
 
 def begins_with_no(text: str) -> bool:
@@ -183,25 +192,3 @@ def is_untold(turn: Turn) -> bool:
         or bool(_RATHER_NOT.fullmatch(turn.text))
         or (turn.payload is not None and turn.intent == "say_unknown")
     )
-
-
-def read_volunteered(turn: Turn, slots: Mapping[str, Any], leave_out: str | None = None) -> Reading:
-    """Facts that a message tells beside the open question; nothing that is already told is changed by them."""
-    reading = Reading()
-    for name, value in facts_in(turn.text, turn.today).items():
-        if name == leave_out or slots.get(name) is not None or not permitted({name: value}):
-            continue
-        if name == "refund_requested_on" and date.fromisoformat(value) > turn.today:
-            continue
-        if ASKED_ONCE_MORE.get(name, ()) == value:
-            reading.changes["suspected"] = f"{name}_{value}"
-        elif is_possible({**slots, **reading.changes}, {name: value}):
-            reading.changes[name] = value
-    noted = {name: value for name, value in reading.changes.items() if name != "suspected"}
-    if noted:
-        shown = [words.told(name, words.value_of(name, value)) for name, value in noted.items()]
-        reading.say("utter_noted", facts="\n".join(shown))
-    ordered = [found for found in read(turn.text, turn.today) if found.role == "ordered" and len(found.candidates) == 1]
-    if ordered and slots.get("ordered_on") is None:
-        reading.changes["ordered_on"] = ordered[0].candidates[0]
-    return reading

@@ -11,8 +11,9 @@ from actions.digressions import digresses
 from actions.keeping import keep
 from actions.not_typed import is_not_typed, read_not_typed
 from actions.reading import Reading, together
-from actions.reading_answers import CLAIM_INTENTS, is_untold, read_answer, read_payload, read_untold, read_volunteered
+from actions.reading_answers import CLAIM_INTENTS, is_untold, read_answer, read_payload, read_untold
 from actions.reading_corrections import either_fact, read_corrections, read_marked, read_sure_correction
+from actions.reading_volunteered import read_volunteered
 from actions.reading_yes_or_no import PLAIN_YES_ONLY, read_yes_or_no
 from actions.turn import Turn
 

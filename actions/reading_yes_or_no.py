@@ -9,13 +9,13 @@ from actions import consent
 from actions.digressions import digresses
 from actions.keeping import keep
 from actions.reading import Reading, together
-from actions.reading_answers import read_volunteered
 from actions.reading_corrections import read_corrections
+from actions.reading_volunteered import read_volunteered
 from actions.turn import Turn
 from buyer_protection.policy import EVIDENCE_NEEDED
 
 #: What is opened, taken up or put to a claim by a yes alone.
-PLAIN_YES_ONLY: Final = ("consent", "resume_draft", "use_held_evidence")
+PLAIN_YES_ONLY: Final = ("consent", "resume_draft", "use_held_evidence", "start_over")
 
 
 def read_yes_or_no(slot: str, turn: Turn, slots: Mapping[str, Any]) -> Reading:

@@ -10,8 +10,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.about_dispute import answer_about_dispute
 from actions.claim_slots import changed, loaded
 from actions.correcting_kept import correct_kept
-from actions.reading_answers import read_volunteered
+from actions.keeping import assessed
+from actions.next_question import next_question
+from actions.reading_answers import DATE_SLOTS, read_answer
 from actions.reading_corrections import read_corrections
+from actions.reading_volunteered import read_volunteered
+from actions.set_aside import offered_just_now, without
 from actions.settling import settled
 from actions.standing import tell_standing
 from actions.telling_changes import tell_dropped, with_read_back
@@ -20,6 +24,10 @@ from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
 from buyer_protection.disputes import KeptClaim, disputes_of, read_reference, tie_notes, unfinished_claims
 from buyer_protection.policy import NOT_ELIGIBLE, why
+from language.answers import is_plain_no, is_plain_yes
+
+#: Questions whose answer names itself, so that it is understood before the question is asked again.
+ANSWERED_AT_ONCE = (*DATE_SLOTS, "order_id", "carrier_status", "supplier_response", "complaint", "confiscation_cause")
 
 
 class ResumeClaim(TurnAction):
@@ -58,6 +66,9 @@ def take_up(turn: Turn, dispatcher: CollectingDispatcher) -> Events | None:
         with_read_back(reading, before).tell(dispatcher)
         tell_dropped(before, slots, reading.changes, dispatcher)
         volunteered.tell(dispatcher)
+        if reading.is_empty:
+            slots = _answered(turn, slots, dispatcher)
+    slots |= {"set_aside": without(turn.slots, draft.reference) or None, "offered": None}
     return changed(turn.slots, slots)
 
 
@@ -74,14 +85,34 @@ def tell_opened(turn: Turn, dispatcher: CollectingDispatcher) -> bool:
     return bool(became)
 
 
+def _answered(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher) -> dict[str, Any]:
+    """The slots with the message as the answer to the question that was left open, where it can only be that.
+
+    A bare yes or no may answer anything, and one's own words may be no answer at all: with those it is asked again.
+    """
+    question = next_question(assessed(turn, slots), slots, is_linked=turn.is_linked)
+    if question not in ANSWERED_AT_ONCE or is_plain_yes(turn.text) or is_plain_no(turn.text):
+        return slots
+    answered, _ = read_answer(question, turn, slots)
+    answered.tell(dispatcher)
+    return settled(slots, answered.changes)
+
+
 def _meant(turn: Turn, drafts: list[KeptClaim]) -> KeptClaim | None:
+    """The draft that is named, else one just reminded of or offered, else that of this conversation, else the newest.
+
+    One that a button names is not replaced by another; "the other one" is not that of this conversation.
+    """
     by_button = named_by_button(turn)
     if by_button:
         return next((draft for draft in drafts if draft.reference == by_button), None)
-    named = read_reference(turn.text) or turn.reminded_of
-    by_name = [draft for draft in drafts if draft.reference == named]
-    of_now = [draft for draft in drafts if draft.claim_id == turn.slot("claim_id")]
-    return next(iter(by_name or of_now or drafts), None)
+    wanted = {read_reference(turn.text) or turn.reminded_of or offered_just_now(turn)}
+    if turn.intent == "other_claim":
+        drafts = [draft for draft in drafts if draft.claim_id != turn.slot("claim_id")]
+        wanted |= set((turn.slot("set_aside") or ())[:1])
+    meant = [draft for draft in drafts if draft.reference in wanted]
+    here = [draft for draft in drafts if draft.claim_id == turn.slot("claim_id")]
+    return next(iter(meant or here or drafts), None)
 
 
 def asked_again(draft: KeptClaim) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from actions.reading import is_question
 from actions.turn import Turn
 from buyer_protection.policy import CLAUSES
 from language.topics import topics_in
+from language.troubles import troubles_in
 
 #: With these there is nothing (yet) that a claim could be opened for.
 INSTEAD_OF_A_CLAIM: Final = frozenset(
@@ -20,6 +21,9 @@ INSTEAD_OF_A_CLAIM: Final = frozenset(
 
 #: Only ever asked about, never part of what happened: told, but no note for staff.
 ONLY_ASKED: Final = frozenset({"how_much", "how_long", "other_rights"})
+
+#: Said where several troubles cannot be taken apart; where they can, each is a claim (language/troubles.py).
+_SEVERAL: Final = "several_faults"
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ def tell_silences(turn: Turn, claim_id: str | None, dispatcher: CollectingDispat
     """Say for each uncovered topic of a story that the text does not say, and keep a note of it."""
     found = uncovered(turn.text)
     topics = tuple(topic for topic in found if topic not in ONLY_ASKED or is_question(turn.text))
+    if troubles_in(turn.text, turn.today):
+        topics = tuple(topic for topic in topics if topic != _SEVERAL)
     for topic in topics:
         dispatcher.utter_message(response=f"utter_uncovered_{topic}")
         if topic in ONLY_ASKED:

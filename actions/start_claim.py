@@ -1,4 +1,4 @@
-"""A claim begins: what happened is taken from the first message, and a kept draft of the same kind is offered."""
+"""A claim begins with a message, and a kept draft of the same kind is offered."""
 
 from __future__ import annotations
 
@@ -8,22 +8,18 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.anger import hear_anger
 from actions.asides import answer_asides
+from actions.beginning import begun
 from actions.claim_slots import CLAIM_SLOTS, changed, told
 from actions.correcting_kept import correct_kept
 from actions.last_told import with_last_told
 from actions.order_record import with_order_known
-from actions.reading_answers import CLAIM_INTENTS, read_volunteered
-from actions.reading_records import clean
-from actions.settling import settled
+from actions.reading_answers import CLAIM_INTENTS
 from actions.silence import tell_silences
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
 from buyer_protection.disputes import KeptClaim, unfinished_claims
 from buyer_protection.disputes.known import declared_facts
-
-#: A first message this long tells the story, and is kept as the buyer's own words.
-_A_STORY = 5
 
 
 class StartClaim(TurnAction):
@@ -40,37 +36,24 @@ class StartClaim(TurnAction):
         put_right = correct_kept(turn, dispatcher, reports=True)
         if put_right is not None:
             return put_right
-        slots: dict[str, Any] = {**turn.slots, **dict.fromkeys(CLAIM_SLOTS)}
         silence = tell_silences(turn, None, dispatcher)
-        slots["claim_open"] = not silence.instead_of_a_claim
         if silence.instead_of_a_claim:
-            return changed(turn.slots, slots)
-        slots["claim_id"] = turn.new_claim_id()
-        claim_type = CLAIM_INTENTS.get(turn.intent)
-        regrets = claim_type not in (None, "unwanted")
-        slots |= hear_anger(turn, dispatcher, "" if regrets else "utter_anger_heard")
-        if claim_type == "unwanted":
-            # Not wanting a thing ends a claim, so it is asked once more in plain words.
-            slots["suspected"] = "claim_type_unwanted"
-        elif claim_type:
-            slots["claim_type"] = claim_type
-            dispatcher.utter_message(response=f"utter_sorry_{claim_type}")
-        if claim_type and len(turn.text.split()) >= _A_STORY:
-            slots["statement"] = clean(turn.text)[:20_000]
-        if turn.text:
-            reading = read_volunteered(turn, slots)
-            if slots.get("suspected"):
-                reading.changes.pop("suspected", None)
-            slots = settled(slots, reading.changes)
-            reading.tell(dispatcher)
+            return changed(turn.slots, {**turn.slots, **dict.fromkeys(CLAIM_SLOTS), "claim_open": False})
+        regrets = CLAIM_INTENTS.get(turn.intent) not in (None, "unwanted")
+        heard = hear_anger(turn, dispatcher, "" if regrets else "utter_anger_heard")
+        slots = {**begun(turn, dispatcher), **heard, "claim_open": True}
         answer_asides(turn, dispatcher)
         slots = with_last_told({}, slots)
-        return changed(turn.slots, _beside_drafts(turn, with_order_known(turn, slots)))
+        return changed(turn.slots, beside_drafts(turn, with_order_known(turn, slots)))
 
 
-def _beside_drafts(turn: Turn, slots: dict[str, Any]) -> dict[str, Any]:
-    """The slots with a kept draft of the same kind to be offered, or taken up at once where it is this very message."""
+def beside_drafts(turn: Turn, slots: dict[str, Any]) -> dict[str, Any]:
+    """The slots with a kept draft of the same kind to be offered, or taken up at once where it is this very message.
+
+    What was set aside for this claim is not offered in its place.
+    """
     drafts = unfinished_claims(engine(), buyer_id=turn.buyer_id, now=turn.now)
+    drafts = [draft for draft in drafts if draft.reference not in (slots.get("set_aside") or ())]
     alike = [draft for draft in drafts if draft.facts.claim_type == slots.get("claim_type") is not None]
     if slots.get("order_id"):
         alike = [draft for draft in alike if draft.order_id in ("", slots["order_id"])]

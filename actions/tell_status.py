@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asides import answered_by
 from actions.helping import ask_whether_it_helped
+from actions.set_aside import ask_which
 from actions.standing import tell_standing
 from actions.timeline import tell_decision, tell_timeline
 from actions.turn import Turn
@@ -40,6 +42,12 @@ class TellStatus(TurnAction):
                 return ask_whether_it_helped(turn, disputes[0].reference, dispatcher)
         elif disputes:
             dispatcher.utter_message(response="utter_status_of_one")
+        others = [draft for draft in drafts if draft.claim_id != turn.slot("claim_id")]
+        if others and (len(drafts) > 1 or turn.slot("requested_slot")):
+            ask_which(others, dispatcher)
         if not disputes and not drafts:
             dispatcher.utter_message(response="utter_no_such_dispute" if named else "utter_no_dispute")
         return []
+
+
+answered_by("list_claims", lambda turn, dispatcher: TellStatus().act(turn, dispatcher))

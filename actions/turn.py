@@ -121,9 +121,12 @@ class Turn:
         """A slot's value, None where it is not filled."""
         return self.slots.get(name)
 
-    def new_claim_id(self) -> str:
-        """An id for a claim that starts in this turn: the same turn run again gets the same one."""
-        return str(uuid.uuid5(_CLAIMS, f"{self.buyer_id}/{self.id}"))
+    def new_claim_id(self, number: int = 0) -> str:
+        """An id for a claim that starts in this turn: the same turn run again gets the same one.
+
+        `number` tells apart the claims of a message that tells of several troubles.
+        """
+        return str(uuid.uuid5(_CLAIMS, f"{self.buyer_id}/{self.id}" + (f"/{number}" if number else "")))
 
 
 def _vouched_for(tracker: Tracker, message: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from rasa.shared.nlu.training_data.message import Message
 from spacy.tokens import Doc
 
 from language.english import asks
+from language.stopping import stop_and_more
 
 _PARTS: Final = "parts"
 
@@ -22,9 +23,13 @@ _LONGEST: Final = 100
 def set_parts(message: Message, doc: Doc) -> None:
     """Give a message its parts: what it tells (all sentences that do not ask) and each sentence that asks.
 
-    None where it only tells, or only asks one thing, or has more than a hundred tokens.
+    None where it only tells, or only asks one thing, or has more than a hundred tokens. One that stops and goes on to
+    something else has those two.
     """
     if len(doc) > _LONGEST:
+        return
+    if stops := stop_and_more(doc.text):
+        message.set(_PARTS, [Message({TEXT: text}) for text in stops])
         return
     asking = [sentence for sentence in doc.sents if asks(sentence)]
     if not asking or len(asking) == len(list(doc.sents)) == 1:

@@ -26,14 +26,18 @@ class SeveralIntents(Overruling):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`leads`, `asked`: which intents lead, which stand beside; `at_least`: the confidence that a part needs."""
-        return {"leads": [], "asked": [], "at_least": 0.6}
+        """`leads`, `asked`: which intents lead, which stand beside; `at_least`: the confidence that a part needs.
+
+        `beside`: for an intent that leads, what else may stand beside it.
+        """
+        return {"leads": [], "asked": [], "beside": {}, "at_least": 0.6}
 
     def __init__(self, config: dict[str, Any]) -> None:
         """Remember the settings."""
         super().__init__(config)
         self._leading = frozenset(config["leads"])
         self._asked = frozenset(config["asked"])
+        self._beside = {name: frozenset(others) for name, others in config["beside"].items()}
         self._at_least = float(config["at_least"])
 
     def look_at(self, message: Message) -> None:
@@ -43,7 +47,8 @@ class SeveralIntents(Overruling):
             self._put_beside(message, told, asking)
 
     def _put_beside(self, message: Message, told: Message, asking: list[Message]) -> None:
-        asked = [part for part in asking if self._sure(part) and part.get(INTENT)["name"] in self._asked]
+        may = self._asked | self._beside.get(told.get(INTENT)["name"] if told.get(TEXT) else "", frozenset())
+        asked = [part for part in asking if self._sure(part) and part.get(INTENT)["name"] in may]
         if not asked or (not told.get(TEXT) and len(asked) == 1):
             return
         if told.get(TEXT) and self._leads(told, message):

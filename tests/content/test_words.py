@@ -16,6 +16,7 @@ from actions.explain_meaning import WORD_OF
 from actions.explain_question import WITHOUT_A_CLAUSE
 from actions.misunderstood import LOOKS_LIKE
 from actions.not_typed import NOT_TYPED
+from actions.reading_yes_or_no import PLAIN_YES_ONLY
 from actions.silence import INSTEAD_OF_A_CLAIM
 from buyer_protection.disputes import DECISIONS, FINAL, STATUSES, refusal
 from buyer_protection.disputes.reminders import OPEN_AFTER_THE_WAIT
@@ -71,16 +72,8 @@ def built_from_data() -> set[str]:
     asked = {"claim_type", "paid_through_escrow", "carrier_status", "confiscation_cause", "complaint", "listing_said"}
     asked |= {"fault_was_listed", "refund_requested", "refund_requested_on", "supplier_response", "delivery_due_on"}
     asked |= {"receipt_slip_signed", "quantity_ordered", "quantity_received", "order_id", "item", "statement", "wish"}
-    asked |= {"resume_draft", "use_held_evidence", "consent", "way_on"}
-    needed = {*asked, "evidence"} - {
-        *MAY_BE_UNTOLD,
-        "item",
-        "wish",
-        "resume_draft",
-        "use_held_evidence",
-        "consent",
-        "way_on",
-    }
+    asked |= {"resume_draft", "use_held_evidence", "consent", "start_over", "way_on"}
+    needed = {*asked, "evidence"} - {*MAY_BE_UNTOLD, "item", "wish", "way_on", *PLAIN_YES_ONLY}
     assert asked <= set(domain["slots"])
     names = {f"utter_ask_{slot}" for slot in asked} | {f"utter_cannot_do_without_{slot}" for slot in needed}
     names |= {f"utter_why_{slot}" for slot in WITHOUT_A_CLAUSE}
@@ -99,7 +92,7 @@ def built_from_data() -> set[str]:
         "utter_next_more_information_needed",
         "utter_next_evidence_needed",
     }
-    names |= {f"utter_greet_{outcome}" for outcome in OUTCOMES}
+    names |= {f"utter_greet_{state}" for state in (*OUTCOMES, "dispute", "decided", "withdrawn")}
     names |= {f"utter_reminder_{outcome}" for outcome in OPEN_AFTER_THE_WAIT}
     names |= {f"utter_draft_status_{outcome}" for outcome in OUTCOMES}
     names |= {f"utter_dispute_status_{status}" for status in STATUSES}
@@ -142,11 +135,12 @@ def choosable() -> set[str]:
 def labelled() -> set[str]:
     """Facts and fields that a summary or a read-back names."""
     from actions.claim_slots import RECORD_FIELDS, TOLD_FACTS
+    from actions.story import DAYS_TOLD
 
     return {
         *TOLD_FACTS,
         *RECORD_FIELDS,
-        "ordered_on",
+        *DAYS_TOLD,
         "evidence",
         "supplier_proved_delivery",
         "supplier_proved_description",

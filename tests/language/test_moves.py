@@ -26,6 +26,12 @@ ANSWERED_BETTER = {
     "refund please",
     "reimbursement",
     "refnd pls",
+    # Taught with stopping; asked once more before anything is thrown away.
+    "start over",
+    "start again from the beginning",
+    "restart",
+    # Greeted by state, which offers to go on.
+    "ok back again",
     # Greeted all the same (actions/small_talk.py).
     "what's up",
     "how are you?",
@@ -82,6 +88,18 @@ MOVES = {
     "tracking": Move("name_a_subject", "tracking"),
     "open": Move("name_a_subject", "open"),
     "money": Move("name_a_subject", "refund"),
+    "start over": Move("start_over", ""),
+    "Let's start from the beginning": Move("start_over", ""),
+    "throw it all away and start again": Move("start_over", ""),
+    "I want to start over": Move("start_over", ""),
+    "go on with the other one": Move("other_claim", ""),
+    "what about my other claim?": Move("other_claim", ""),
+    "I have another problem": Move("new_claim", ""),
+    "can I open another claim?": Move("new_claim", ""),
+    "which claims do I have?": Move("list_claims", ""),
+    "I want to see my open dispute": Move("list_claims", ""),
+    "hello, I'm back": Move("come_back", ""),
+    "cancel": Move("cancel", ""),
 }
 
 TELLING = [
@@ -105,6 +123,11 @@ TELLING = [
     "yes, what is that?",
     "no, wait",
     "it is a copy",
+    "he wants to start over",
+    "the other one was broken",
+    "the seller had another problem",
+    "the parcel is back again at the seller",
+    "cancel my order",
     "the seller is a robot",
     "uh-huh",
     "what for?",

@@ -47,7 +47,7 @@ from turns.fast.copied_trackers import copied
 from turns.live_trackers import LiveTrackers
 
 #: How many conversations are played both ways.
-SAMPLE = 38
+SAMPLE = 42
 #: What actions say that few conversations lead to.
 _SELDOM = (
     "utter_offsite_payment",
@@ -63,6 +63,8 @@ _SELDOM = (
     "utter_long_text_kept",
     "utter_edit_noticed",
     "utter_nothing_to_remind_of",
+    "utter_ask_start_over",
+    "utter_new_claim",
 )
 _REFERENCE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]\b")
 
