@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
+import textstat
 import yaml
-
-if "CI" in os.environ:
-    import textstat
-else:
-    textstat = pytest.importorskip("textstat", reason="an environment from before it was locked: make setup")
 
 ROOT: Final = Path(__file__).parents[2]
 HIGHEST_GRADE: Final = 7.0
