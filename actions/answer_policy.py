@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import words
 from actions.keeping import note, policy_day
 from actions.silence import ONLY_ASKED
+from actions.standing import tell_what_next
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from buyer_protection.policy import CLAUSES, edition_on
@@ -36,7 +37,9 @@ class AnswerPolicy(TurnAction):
                 dispatcher.utter_message(response=f"utter_uncovered_{topic}")
         for topic in set(topics) - set(CLAUSES) - ONLY_ASKED:
             note(turn, topic)
-        if not topics:
+        if topics:
+            tell_what_next(turn, dispatcher, answered=self.answers)
+        else:
             dispatcher.utter_message(response="utter_policy_overview", **edition_words(turn))
         return []
 

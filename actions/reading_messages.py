@@ -11,7 +11,7 @@ from actions.digressions import digresses
 from actions.keeping import keep
 from actions.not_typed import is_not_typed, read_not_typed
 from actions.reading import Reading, together
-from actions.reading_answers import CLAIM_INTENTS, is_untold, read_answer, read_payload, read_untold
+from actions.reading_answers import CLAIM_INTENTS, begins_with_no, is_untold, read_answer, read_payload, read_untold
 from actions.reading_corrections import either_fact, read_corrections, read_marked, read_sure_correction
 from actions.reading_volunteered import read_volunteered
 from actions.reading_yes_or_no import PLAIN_YES_ONLY, read_yes_or_no
@@ -60,7 +60,7 @@ def _read_answer(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
         corrected = read_corrections(turn, slots, slot)
         if not corrected.is_empty and (answered.is_empty or slot in RECORD_FIELDS):
             return together(corrected, volunteered)
-    if slot != "statement" and not answered.is_empty:
+    if slot != "statement" and not answered.is_empty and not (says_nothing_else and begins_with_no(turn.text)):
         corrected = read_marked(turn, slots)
         if not corrected.is_empty:
             return either_fact(turn, corrected, answered, slot)

@@ -21,8 +21,15 @@ _NAMES: Final = {"ordered": ORDERED, "delivered": DELIVERED, "asked": REQUESTED,
 #: What has happened cannot lie ahead.
 _HAPPENED: Final = (ORDERED, DELIVERED, REQUESTED)
 #: Words that must stand shortly before a day, or it is not taken for that part: in stories these are easily mixed up.
+#: Those of asking may also stand behind it.
 _NEEDS: Final = {
     DELIVERED: re.compile(r"\b(?:arrived?|came|come|delivered|received|got|turned up|reached|here)\b", re.IGNORECASE),
+    # Who wants the money back "right now" has not asked the seller for it on this day.
+    REQUESTED: re.compile(
+        r"\b(?:ask\w*|request\w*|wrote|written|contacted|messaged|e-?mailed|mailed|told|complained|demanded|claimed|applied"
+        r"|filed|opened|submitted|sent|reported|put in|reached out|called)\b",
+        re.IGNORECASE,
+    ),
     DUE: re.compile(
         r"\b(?:by|until|till|due|latest|deadline|before|ends?|ended|supposed|promised|expected|estimated|eta|guaranteed)\b",
         re.IGNORECASE,
@@ -57,7 +64,8 @@ def story_days(text: str, on: date) -> dict[str, str]:
 def _is_plain(name: str, text: str, entity: Entity) -> bool:
     before = _END_OF_SENTENCE.split(text[max(0, entity.start - _BEFORE) : entity.start])[-1]
     needs = _NEEDS.get(name)
-    if needs is not None and not needs.search(before):
+    behind = _END_OF_SENTENCE.split(text[entity.end :])[0] if name == REQUESTED else ""
+    if needs is not None and not needs.search(f"{before} {behind}"):
         return False
     return name != DELIVERED or not _NOT_COME.search(before)
 
