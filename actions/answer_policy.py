@@ -7,7 +7,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import words
 from actions.keeping import note, policy_day
 from actions.silence import ONLY_ASKED
-from actions.standing import tell_what_next
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from buyer_protection.policy import CLAUSES, edition_on
@@ -22,6 +21,7 @@ class AnswerPolicy(TurnAction):
     """Answers from the clauses that a question is about, or says what can be asked."""
 
     answers = "ask_policy"
+    says_what_next = True
 
     def name(self) -> str:
         """Named in data/rules/policy.yml."""
@@ -37,9 +37,7 @@ class AnswerPolicy(TurnAction):
                 dispatcher.utter_message(response=f"utter_uncovered_{topic}")
         for topic in set(topics) - set(CLAUSES) - ONLY_ASKED:
             note(turn, topic)
-        if topics:
-            tell_what_next(turn, dispatcher, answered=self.answers)
-        else:
+        if not topics:
             dispatcher.utter_message(response="utter_policy_overview", **edition_words(turn))
         return []
 

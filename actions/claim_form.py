@@ -73,11 +73,16 @@ class ValidateClaimForm(TurnAction):
             question,
             slots,
             wanted_again="action_say_again" in turn.actions,
-            is_new=question == "consent" and understood is not None and bool(understood.changes),
+            is_new=understood is not None and bool(understood.changes) and _asks_anew(question, turn, slots),
         )
         # Set to nothing on the way, the question would end the form.
         slots.pop("requested_slot", None)
         return [*changed(turn.slots, slots), SlotSet("outcome", slots["outcome"]), SlotSet("requested_slot", question)]
+
+
+def _asks_anew(question: str | None, turn: Turn, slots: dict[str, Any]) -> bool:
+    """Whether a question after an answer is another than before: a new summary, or the answer shown back to be sure."""
+    return question == "consent" or slots.get("suspected") not in (None, turn.slot("suspected"))
 
 
 def _next_step(slots: dict[str, Any]) -> str:

@@ -7,7 +7,6 @@ from typing import Final
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_policy import edition_words
-from actions.standing import tell_what_next
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from language.moves import move_in
@@ -44,6 +43,7 @@ class ExplainMeaning(TurnAction):
     """Explains a word in plain ones."""
 
     answers = "ask_meaning"
+    says_what_next = True
 
     def name(self) -> str:
         """Named in data/rules/moves.yml."""
@@ -54,6 +54,4 @@ class ExplainMeaning(TurnAction):
         move = move_in(turn.text)
         word = (move.about if move else "") or WORD_OF.get(turn.open_slot or "", "")
         dispatcher.utter_message(response=f"utter_meaning_{word or 'which'}", **edition_words(turn))
-        if word:
-            tell_what_next(turn, dispatcher, answered=self.answers)
         return []

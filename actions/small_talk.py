@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.standing import tell_what_next
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from language.moves import move_in
@@ -14,6 +13,7 @@ class SmallTalk(TurnAction):
     """Answers what people ask a machine."""
 
     answers = "small_talk"
+    says_what_next = True
 
     def name(self) -> str:
         """Named in data/rules/moves.yml."""
@@ -23,6 +23,4 @@ class SmallTalk(TurnAction):
         """One line about what was asked."""
         move = move_in(turn.text)
         dispatcher.utter_message(response=f"utter_small_talk_{move.about if move else 'what_can_you_do'}")
-        if move:
-            tell_what_next(turn, dispatcher, answered=self.answers)
         return []

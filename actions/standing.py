@@ -33,15 +33,6 @@ def tell_standing(disputes: Sequence[Dispute], drafts: Sequence[KeptClaim], disp
         )
 
 
-def tell_what_next(turn: Turn, dispatcher: CollectingDispatcher, answered: str) -> None:
-    """After an answer to a question that was the whole message: with nothing open, what can be written next.
-
-    `answered` is the intent that is answered; beside something else the other answer goes on.
-    """
-    if turn.intent == answered and not turn.open_slot:
-        dispatcher.utter_message(response="utter_what_next")
-
-
 def tell_where_we_are(turn: Turn, dispatcher: CollectingDispatcher, otherwise: str = "utter_nothing_asked") -> None:
     """After a message that is not read: the open question comes back by itself, and without one this is said.
 

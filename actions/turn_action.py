@@ -26,12 +26,14 @@ class TurnAction(Action, ABC):
 
     `answers` names the intent of a question that it answers also beside something else (actions/asides.py).
     `hears_anger` is false where the action itself decides what is said to anger, `understands` where it itself counts
-    what was not understood; any other action means that the message was.
+    what was not understood; any other action means that the message was. `says_what_next` is true where the answer
+    alone leaves the buyer without a way on: with no question open it is then said what can be written next.
     """
 
     answers: ClassVar[str] = ""
     hears_anger: ClassVar[bool] = True
     understands: ClassVar[bool] = True
+    says_what_next: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Make known what an action answers."""
@@ -58,5 +60,7 @@ class TurnAction(Action, ABC):
         events = [*(SlotSet(name, value) for name, value in slots.items()), *self.act(turn, dispatcher)]
         if self.answers and turn.intent == self.answers:
             answer_asides(turn, dispatcher, but=self.answers)
+        if self.says_what_next and not turn.open_slot:
+            dispatcher.utter_message(response="utter_what_next")
         reach("actions.done")
         return events
