@@ -51,7 +51,7 @@ class Clarify(TurnAction):
         if tell_silences(turn, None, dispatcher).topics:
             return [SlotSet("claim_open", False), understood]
         _ask_back(turn, dispatcher)
-        return [SlotSet("claim_open", False), SlotSet("misunderstood", once_more(turn.slots, _OUTSIDE))]
+        return [SlotSet("claim_open", False), SlotSet("misunderstood", once_more(turn.slots, _OUTSIDE, turn.text))]
 
 
 def _ask_back(turn: Turn, dispatcher: CollectingDispatcher) -> None:

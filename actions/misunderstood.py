@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from actions.claim_slots import RECORD_FIELDS
 from actions.reading import Reading
+from actions.turn import Turn
 
 #: What the form says to a message that it could not use; each of these counts as a misunderstanding.
 NOT_UNDERSTOOD: Final = frozenset(
@@ -35,9 +37,15 @@ def times(slots: Mapping[str, Any], at: str) -> int:
     return int(counted["times"]) if counted.get("at") == at else 0
 
 
-def once_more(slots: Mapping[str, Any], at: str) -> dict[str, Any]:
-    """What to remember after one more misunderstanding."""
-    return {"at": at, "times": times(slots, at) + 1}
+def once_more(slots: Mapping[str, Any], at: str, text: str = "") -> dict[str, Any]:
+    """What to remember after one more misunderstanding; `text` is what was written, where a choice is to explain it."""
+    return {"at": at, "times": times(slots, at) + 1, **({"text": text} if text else {})}
+
+
+def asked_back_about(turn: Turn) -> Turn:
+    """The turn as if a pressed choice had come with the message that it explains: what that told is not lost."""
+    text = (turn.slot("misunderstood") or {}).get("text")
+    return replace(turn, text=text) if text and turn.payload is not None and not turn.text else turn
 
 
 def in_other_words(reading: Reading, slot: str, slots: dict[str, Any]) -> Reading:

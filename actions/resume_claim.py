@@ -18,6 +18,7 @@ from actions.reading_volunteered import read_volunteered
 from actions.set_aside import offered_just_now, without
 from actions.settling import settled
 from actions.standing import tell_standing
+from actions.start_claim import StartClaim
 from actions.telling_changes import tell_dropped, with_read_back
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
@@ -25,9 +26,13 @@ from actions.wiring import engine
 from buyer_protection.disputes import KeptClaim, disputes_of, read_reference, tie_notes, unfinished_claims
 from buyer_protection.policy import NOT_ELIGIBLE, why
 from language.answers import is_plain_no, is_plain_yes
+from language.facts import facts_in
 
 #: Questions whose answer names itself, so that it is understood before the question is asked again.
 ANSWERED_AT_ONCE = (*DATE_SLOTS, "order_id", "carrier_status", "supplier_response", "complaint", "confiscation_cause")
+
+
+_TELLS = "inform"
 
 
 class ResumeClaim(TurnAction):
@@ -43,11 +48,14 @@ class ResumeClaim(TurnAction):
         if about_dispute is not None:
             return [*about_dispute, SlotSet("claim_open", False)]
         taken_up = correct_kept(turn, dispatcher) or take_up(turn, dispatcher)
-        if taken_up is None:
-            if not tell_opened(turn, dispatcher):
-                dispatcher.utter_message(response="utter_nothing_to_resume")
-            return [SlotSet("claim_open", False)]
-        return taken_up
+        if taken_up is not None:
+            return taken_up
+        if not tell_opened(turn, dispatcher):
+            if turn.intent == _TELLS and turn.payload is None and facts_in(turn.text, turn.today):
+                # "Customs took it": nothing is kept, so a claim begins with what was told.
+                return StartClaim().act(turn, dispatcher)
+            dispatcher.utter_message(response="utter_nothing_to_resume")
+        return [SlotSet("claim_open", False)]
 
 
 def take_up(turn: Turn, dispatcher: CollectingDispatcher) -> Events | None:

@@ -12,6 +12,7 @@ from actions.beginning import begun
 from actions.claim_slots import CLAIM_SLOTS, changed, told
 from actions.correcting_kept import correct_kept
 from actions.last_told import with_last_told
+from actions.misunderstood import asked_back_about
 from actions.order_record import with_order_known
 from actions.reading_answers import CLAIM_INTENTS
 from actions.silence import tell_silences
@@ -36,6 +37,7 @@ class StartClaim(TurnAction):
         put_right = correct_kept(turn, dispatcher, reports=True)
         if put_right is not None:
             return put_right
+        turn = asked_back_about(turn)
         silence = tell_silences(turn, None, dispatcher)
         if silence.instead_of_a_claim:
             return changed(turn.slots, {**turn.slots, **dict.fromkeys(CLAIM_SLOTS), "claim_open": False})

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from actions.reading_answers import CLAIM_INTENTS
 from buyer_protection.policy.vocabulary import MAY_BE_UNTOLD
 from tests.conversations.walk.step import Facts, Step, frozen
 
@@ -32,6 +33,8 @@ def meant(step: Step, payload: str | None, slots: Mapping[str, Any]) -> tuple[Fa
         intent, _, values = payload[1:].partition("{")
         if values:
             tells |= {name: (frozen(value),) for name, value in json.loads("{" + values).items()}
+        elif intent in CLAIM_INTENTS:
+            may |= {"claim_type": (CLAIM_INTENTS[intent],)}
         elif intent in ("affirm", "deny", "say_unknown") and slot:
             tells |= _plain(intent, slot, slots)
     elif step.move in _LIKE and slot:
