@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Final
@@ -24,21 +23,23 @@ from buyer_protection.logs import in_code
 from gateway import metrics, one_reminder
 from gateway.conversations import conversation_of
 from gateway.decent_hours import Hours
+from gateway.looking import Looking
 from gateway.outbox import Reply
 from gateway.runner import Runner
 from gateway.wake import Wake
 from gateway.writer import Writer
 
-#: Seconds between two looks for what is due.
-LOOKS_EVERY: Final = 5.0
 #: Reminders that one process takes at once; others take the next ones meanwhile.
 MOST: Final = 20
 
 _logger = structlog.get_logger(__name__)
 
 
-class Reminding:
+class Reminding(Looking):
     """Says reminders, in this process; `windows` as in `Delivery`."""
+
+    every = 5.0
+    complaint = "reminding.cannot_look"
 
     def __init__(
         self,
@@ -51,26 +52,10 @@ class Reminding:
     ) -> None:
         self._engine, self._writer, self._runner, self._wake = engine, writer, runner, wake
         self._hours, self._windows = hours, windows
-        self._looking: asyncio.Task[None] | None = None
 
-    async def start(self) -> None:
-        """Looks at once, and then every few seconds."""
-        self._looking = asyncio.create_task(self._look())
-
-    async def stop(self) -> None:
-        """Looks no more; what was taken and not said is taken again by others."""
-        if self._looking:
-            self._looking.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._looking
-
-    async def _look(self) -> None:
-        while True:
-            try:
-                await self.say_due(datetime.now(timezone.utc))
-            except Exception as error:
-                _logger.warning("reminding.cannot_look", reason=in_code(error))
-            await asyncio.sleep(LOOKS_EVERY)
+    async def look(self) -> None:
+        """Says what is due now."""
+        await self.say_due(datetime.now(timezone.utc))
 
     async def say_due(self, now: datetime) -> None:
         """Says what is due at an instant; one that cannot be said does not keep others waiting."""

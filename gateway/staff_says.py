@@ -7,7 +7,6 @@ so, by whichever gateway comes first: once, also if one is killed in between.
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from json import dumps
@@ -23,20 +22,18 @@ from buyer_protection.disputes.handoff_tables import handoff_events
 from buyer_protection.disputes.tables import handoffs
 from buyer_protection.disputes.transactions import reading
 from buyer_protection.failpoints import reach
-from buyer_protection.logs import in_code
 from gateway import inbox, outbox
 from gateway.back_to_assistant import HAND_BACK
 from gateway.channels.channel import ASSISTANT, STAFF, Incoming
 from gateway.conversations import conversation_of
 from gateway.inbox import BESIDE, Message
+from gateway.looking import Looking
 from gateway.notices import notice
 from gateway.outbox import Reply
 from gateway.runner import Runner
 from gateway.wake import Wake
 from gateway.writer import Writer
 
-#: Seconds between two looks.
-LOOKS_EVERY: Final = 0.5
 _MOST: Final = 50
 #: Where a buyer reads who never wrote through a gateway.
 _NOWHERE: Final = ("widget", "")
@@ -50,32 +47,19 @@ class _Told:
     has_turn: bool = False
 
 
-class StaffSays:
+class StaffSays(Looking):
     """Looks for what staff did, in this process."""
+
+    every = 0.5
+    complaint = "staff.cannot_look"
 
     def __init__(self, engine: Engine, writer: Writer, runner: Runner, wake: Wake) -> None:
         self._engine, self._writer, self._runner, self._wake = engine, writer, runner, wake
-        self._looking: asyncio.Task[None] | None = None
 
-    async def start(self) -> None:
-        """Looks at once, and then every half second."""
-        self._looking = asyncio.create_task(self._look())
-
-    async def stop(self) -> None:
-        """Looks no more."""
-        if self._looking:
-            self._looking.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._looking
-
-    async def _look(self) -> None:
-        while True:
-            try:
-                for event_id, buyer_id in await asyncio.to_thread(reading, self._engine, _untold):
-                    await self._tell(event_id, conversation_of(buyer_id))
-            except Exception as error:
-                _logger.warning("staff.cannot_look", reason=in_code(error))
-            await asyncio.sleep(LOOKS_EVERY)
+    async def look(self) -> None:
+        """Tells buyers what they were not told yet."""
+        for event_id, buyer_id in await asyncio.to_thread(reading, self._engine, _untold):
+            await self._tell(event_id, conversation_of(buyer_id))
 
     async def _tell(self, event_id: int, conversation: str) -> None:
         def write(connection: Connection) -> _Told:
