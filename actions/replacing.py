@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
@@ -25,6 +26,45 @@ _NEVER_ASKED: Final = ("supplier_asked_offsite_payment",)
 #: Fields that any words can be the value of.
 FREE_TEXT: Final = ("item", "statement", "wish")
 _SHOWN_OF_A_TEXT: Final = 120
+#: Words that are in every text: nobody puts one of them right.
+_SAY_NOTHING: Final = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "but",
+        "by",
+        "do",
+        "for",
+        "he",
+        "i",
+        "in",
+        "is",
+        "it",
+        "me",
+        "my",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "so",
+        "that",
+        "the",
+        "they",
+        "this",
+        "to",
+        "was",
+        "we",
+        "what",
+        "yet",
+        "you",
+    ]
+)
 
 
 def was_told(slots: Mapping[str, Any], slot: str) -> bool:
@@ -76,7 +116,7 @@ def names_what_was_told(slot: str, text: str, turn: Turn, slots: Mapping[str, An
     if slot in DATE_SLOTS:
         return names_the_day(text, date.fromisoformat(known), turn.today)
     if slot in FREE_TEXT:
-        return bool(text) and text.casefold() in str(known).casefold()
+        return _place_of(text, str(known)) is not None
     if slot == "order_id":
         return str(known).casefold() == str(read_record_field(slot, text).changes.get(slot, "")).casefold()
     return bool(_closed(slot, text, slots) == known)
@@ -114,10 +154,17 @@ def _read_day(slot: str, text: str, turn: Turn, slots: Mapping[str, Any]) -> Rea
 def _text_replaced(slot: str, text: str, replaces: str, slots: Mapping[str, Any]) -> Reading:
     """A piece of the buyer's own words put in the place of another."""
     known = str(slots.get(slot) or "")
-    at = known.casefold().find(replaces.casefold())
-    if at < 0 or not replaces:
+    place = _place_of(replaces, known)
+    if place is None:
         return Reading()
-    return Reading(changes={slot: f"{known[:at]}{clean(text)}{known[at + len(replaces) :]}"})
+    return Reading(changes={slot: f"{known[: place.start()]}{clean(text)}{known[place.end() :]}"})
+
+
+def _place_of(piece: str, text: str) -> re.Match[str] | None:
+    """Where whole words stand in a text; words that say nothing by themselves ("not as described") stand nowhere."""
+    if not set(piece.casefold().split()) - _SAY_NOTHING:
+        return None
+    return re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", text, re.IGNORECASE)
 
 
 def _closed(slot: str, text: str, slots: Mapping[str, Any]) -> Any:
