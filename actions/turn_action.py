@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.anger import hear_anger
 from actions.asides import answer_asides, answered_by
 from actions.turn import Turn
+from actions.up_to_date import up_to_date
 from buyer_protection.failpoints import reach
 
 Events = list[dict[str, Any]]
@@ -54,7 +55,8 @@ class TurnAction(Action, ABC):
         # What the form calls to ask its question answers nothing by itself.
         asks = self.name() == f"action_ask_{turn.slot('requested_slot')}"
         is_first = not asks and not set(turn.actions) - _OF_THE_FORM
-        slots = hear_anger(turn, dispatcher) if self.hears_anger and is_first else {}
+        turn, slots = up_to_date(turn) if is_first else (turn, {})
+        slots |= hear_anger(turn, dispatcher) if self.hears_anger and is_first else {}
         if self.understands and not asks and turn.slot("misunderstood"):
             slots["misunderstood"] = None
         events = [*(SlotSet(name, value) for name, value in slots.items()), *self.act(turn, dispatcher)]
