@@ -20,8 +20,7 @@ from actions.turn import Turn
 from actions.wiring import engine
 from buyer_protection.disputes import KeptClaim, keep_claim, unfinished_claims
 from buyer_protection.policy.vocabulary import MISSING_PARTS
-from language.answers import answer
-from language.corrections import correction
+from language.kinds import kind_instead
 from language.troubles import Trouble, troubles_in
 
 #: A first message this long tells the story, and is kept as the buyer's own words.
@@ -56,7 +55,8 @@ def begun(turn: Turn, dispatcher: CollectingDispatcher) -> dict[str, Any]:
 
 
 def _told_of(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher, statement: str) -> dict[str, Any]:
-    claim_type = _kind(turn)
+    # "Not fake, just broken" is no fake, whatever it resembles.
+    claim_type = kind_instead(turn.text) or CLAIM_INTENTS.get(turn.intent)
     if claim_type == "unwanted":
         # Not wanting a thing ends a claim, so it is asked once more in plain words.
         slots["suspected"] = "claim_type_unwanted"
@@ -74,16 +74,6 @@ def _told_of(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher
         dispatcher.utter_message(response=f"utter_sorry_{MISSING_PARTS}")
     reading.tell(dispatcher)
     return slots
-
-
-def _kind(turn: Turn) -> str | None:
-    """The kind of claim that a message reports: "not fake, just broken" is no fake, whatever it resembles."""
-    said = correction(turn.text)
-    if said and said.old and said.new:
-        denied, told_instead = answer("claim_type", said.old), answer("claim_type", said.new)
-        if denied and told_instead:
-            return str(told_instead.value)
-    return CLAIM_INTENTS.get(turn.intent)
 
 
 def _is_short_of(slots: Mapping[str, Any]) -> bool:

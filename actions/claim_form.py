@@ -40,6 +40,7 @@ class ValidateClaimForm(TurnAction):
     """Turns one message into facts and computes the next question; leaves digressions to the rules."""
 
     hears_anger = understands = False
+    leaves_to_rules = True
 
     def name(self) -> str:
         """Called by Rasa whenever the form runs."""

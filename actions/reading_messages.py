@@ -15,7 +15,11 @@ from actions.reading_answers import CLAIM_INTENTS, begins_with_no, is_untold, re
 from actions.reading_corrections import either_fact, read_corrections, read_marked, read_sure_correction
 from actions.reading_volunteered import read_volunteered
 from actions.reading_yes_or_no import PLAIN_YES_ONLY, read_yes_or_no
+from actions.replacing import FREE_TEXT
 from actions.turn import Turn
+from language.kinds import kind_instead
+
+_SURE = 0.9
 
 
 def read_told(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading | None:
@@ -54,6 +58,8 @@ def _read_answer(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
         return Reading().say("utter_not_an_answer") if reading.is_empty else reading
     if slot in PLAIN_YES_ONLY:
         return read_yes_or_no(slot, turn, slots)
+    if kind_instead(turn.text) == slots.get("claim_type") is not None or _wants_to_go_on(slot, turn):
+        return Reading().say("utter_going_on")
     answered, says_nothing_else = read_answer(slot, turn, slots)
     volunteered = read_volunteered(turn, slots, leave_out=slot)
     if slot != "statement" and not says_nothing_else:
@@ -78,6 +84,11 @@ def _read_answer(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
         goes_on = turn.intent == "resume_claim"
         return Reading().say("utter_going_on" if goes_on else _not_understood(slot))
     return together(volunteered, answered)
+
+
+def _wants_to_go_on(slot: str, turn: Turn) -> bool:
+    """Whether "I want to continue my claim" is written where any words would do as an answer."""
+    return turn.intent == "resume_claim" and turn.confidence >= _SURE and slot in FREE_TEXT
 
 
 def _not_understood(slot: str) -> str:

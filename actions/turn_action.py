@@ -29,12 +29,14 @@ class TurnAction(Action, ABC):
     `hears_anger` is false where the action itself decides what is said to anger, `understands` where it itself counts
     what was not understood; any other action means that the message was. `says_what_next` is true where the answer
     alone leaves the buyer without a way on: with no question open it is then said what can be written next.
+    `leaves_to_rules` is true where no event at all means that a rule answers.
     """
 
     answers: ClassVar[str] = ""
     hears_anger: ClassVar[bool] = True
     understands: ClassVar[bool] = True
     says_what_next: ClassVar[bool] = False
+    leaves_to_rules: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Make known what an action answers."""
@@ -59,7 +61,9 @@ class TurnAction(Action, ABC):
         slots |= hear_anger(turn, dispatcher) if self.hears_anger and is_first else {}
         if self.understands and not asks and turn.slot("misunderstood"):
             slots["misunderstood"] = None
-        events = [*(SlotSet(name, value) for name, value in slots.items()), *self.act(turn, dispatcher)]
+        events = self.act(turn, dispatcher)
+        if events or not self.leaves_to_rules:
+            events = [*(SlotSet(name, value) for name, value in slots.items()), *events]
         if self.answers and turn.intent == self.answers:
             answer_asides(turn, dispatcher, but=self.answers)
         if self.says_what_next and not turn.open_slot:
