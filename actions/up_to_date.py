@@ -27,6 +27,10 @@ def up_to_date(turn: Turn) -> tuple[Turn, dict[str, Any]]:
         return turn, {}
     as_kept = loaded(kept)
     brought = {name: as_kept[name] for name in _TOLD}
+    for name in RECORD_FIELDS:
+        if not getattr(kept, name):
+            # Whether an empty field was left empty or not asked yet, only this conversation knows.
+            brought[name] = "" if turn.slot(name) == "" else None
     return replace(turn, slots={**turn.slots, **brought}), brought
 
 

@@ -27,7 +27,15 @@ THANKS: Final = {
 }
 _ASK_FOR_FILES: Final = ("nothing", "evidence", "use_held_evidence")
 #: What the conversation may remember otherwise after files came.
-_CHANGES: Final = {"evidence", "reference", "outcome", "told_outcome", "consent_asked", "session_started_metadata"}
+_CHANGES: Final = {
+    "asked",
+    "evidence",
+    "reference",
+    "outcome",
+    "told_outcome",
+    "consent_asked",
+    "session_started_metadata",
+}
 
 
 def files(replay: Replay) -> list[Receipt]:

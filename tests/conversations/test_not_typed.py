@@ -23,7 +23,7 @@ ANSWERED_WITH: Final = {
     "/edit_message": "utter_edit_noticed",
 }
 #: Told from another place than the first, or written by the turn itself.
-_CHANGES: Final = {"consent_asked", "has_long_statement", "told_outcome", "session_started_metadata"}
+_CHANGES: Final = {"asked", "consent_asked", "has_long_statement", "told_outcome", "session_started_metadata"}
 LONG: Final = "Nothing of what was in the box was what I had paid for. " * 300
 
 
@@ -39,8 +39,8 @@ async def slots_of(replay: Replay) -> dict[str, Any]:
 
 
 def test_each_of_them_is_tried() -> None:
-    """A new one needs its answer in every state; for files see test_evidence.py and test_placing_files.py."""
-    assert {payload[1:] for payload in ANSWERED_WITH} | {"send_file", "place_files"} == NOT_TYPED
+    """A new one needs its answer in every state; files and handing back have transcripts and tests of their own."""
+    assert {payload[1:] for payload in ANSWERED_WITH} | {"send_file", "place_files", "hand_back"} == NOT_TYPED
 
 
 @pytest.mark.parametrize("slot", EVERYWHERE)

@@ -12,7 +12,6 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from actions.reading import Reading
 from actions.wiring import engine
 from buyer_protection.disputes import all_claims
 from buyer_protection.policy import edition
@@ -99,9 +98,9 @@ def add(before: Callable[..., Any], slots: Any) -> Any:
     return {**before(slots), "supplier_asked_offsite_payment": True}
 
 
-def deaf(before: Callable[..., Any], slot: str, turn: Any, slots: Any) -> Any:
-    """No answer to one question is taken."""
-    return Reading().say("utter_not_an_answer") if slot == "paid_through_escrow" else before(slot, turn, slots)
+def ask_for_ever(_: Callable[..., Any], question: str | None, *__: Any, **___: Any) -> Any:
+    """The same question comes however often it was asked."""
+    return question
 
 
 def another_outcome(before: Callable[..., Any], claim: Any) -> Any:
