@@ -47,7 +47,7 @@ from turns.fast.copied_trackers import copied
 from turns.live_trackers import LiveTrackers
 
 #: How many conversations are played both ways.
-SAMPLE = 90
+SAMPLE = 140
 #: What actions say that few conversations lead to.
 _SELDOM = (
     "utter_offsite_payment",
