@@ -41,7 +41,5 @@ def _title(turn: Turn, fact: str) -> str:
     label = words.text(f"utter_label_{fact}")
     if turn.slot(fact) is None:
         return label
-    value = shown(fact, turn.slot(fact))
-    if len(value) > _LONGEST:
-        value = f"{value[:_LONGEST].rstrip()}…"
+    value = words.shortened(shown(fact, turn.slot(fact)), _LONGEST)
     return words.text("utter_label_and_value", label=label, value=value)

@@ -49,5 +49,4 @@ def _title(order: Order) -> str:
     if not order.items:
         return order.order_id
     name = order.items[0].name
-    shown = name if len(name) <= _LONGEST else f"{name[:_LONGEST].rstrip()}…"
-    return words.text("utter_order_named", order_id=order.order_id, items=shown)
+    return words.text("utter_order_named", order_id=order.order_id, items=words.shortened(name, _LONGEST))

@@ -29,6 +29,6 @@ class AskResumeDraft(TurnAction):
             dispatcher.utter_message(
                 response="utter_ask_resume_draft",
                 reference=draft.reference,
-                told=told if len(told) <= _ENOUGH else f"{told[:_ENOUGH]}…",
+                told=words.shortened(told, _ENOUGH),
             )
         return []

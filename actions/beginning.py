@@ -13,7 +13,7 @@ from actions.claim_slots import CLAIM_SLOTS, told
 from actions.naming import named, named_claim
 from actions.reading import Reading
 from actions.reading_answers import CLAIM_INTENTS
-from actions.reading_records import clean
+from actions.reading_records import LONGEST, clean
 from actions.reading_volunteered import read_volunteered
 from actions.settling import is_possible, settled
 from actions.turn import Turn
@@ -25,7 +25,6 @@ from language.troubles import Trouble, troubles_in
 
 #: A first message this long tells the story, and is kept as the buyer's own words.
 _A_STORY: Final = 5
-_LONGEST_STATEMENT: Final = 20_000
 _INTENTS: Final = {kind: intent for intent, kind in CLAIM_INTENTS.items()}
 
 
@@ -64,7 +63,7 @@ def _told_of(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher
         slots["claim_type"] = claim_type
         dispatcher.utter_message(response=f"utter_sorry_{claim_type}")
     if claim_type and len(statement.split()) >= _A_STORY:
-        slots["statement"] = clean(statement)[:_LONGEST_STATEMENT]
+        slots["statement"] = clean(statement)[: LONGEST["statement"]]
     reading = read_volunteered(turn, slots) if turn.text else Reading()
     if slots.get("suspected"):
         reading.changes.pop("suspected", None)
@@ -89,7 +88,7 @@ def _kept(turn: Turn, trouble: Trouble, number: int) -> KeptClaim:
     slots = settled(slots, reading.changes)
     order_id = slots.get("order_id") or trouble.order_id
     order_id = order_id if is_possible({}, {"order_id": order_id}) else ""
-    statement = clean(turn.text)[:_LONGEST_STATEMENT]
+    statement = clean(turn.text)[: LONGEST["statement"]]
     said_before = [
         claim
         for claim in unfinished_claims(engine(), buyer_id=turn.buyer_id, now=turn.now)

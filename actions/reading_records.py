@@ -18,7 +18,8 @@ _WHOLE_ORDER = re.compile(
     r"(?:it'?s |it is )?(?:all|everything|all of it|(?:the |my )?(?:whole|entire|complete|full) order)\W*",
     re.IGNORECASE,
 )
-_LONGEST = {"item": 200, "statement": 20_000, "wish": 2_000}
+#: Letters of each field that are kept.
+LONGEST = {"item": 200, "statement": 20_000, "wish": 2_000}
 
 
 def read_record_field(field: str, text: str) -> Reading:
@@ -32,7 +33,7 @@ def read_record_field(field: str, text: str) -> Reading:
         return Reading()
     if field == "item" and _WHOLE_ORDER.fullmatch(cleaned):
         return Reading(changes={"item": ""})
-    return Reading(changes={field: cleaned[: _LONGEST[field]]})
+    return Reading(changes={field: cleaned[: LONGEST[field]]})
 
 
 def clean(text: str) -> str:

@@ -83,8 +83,7 @@ def shown(slot: str, value: Any) -> str:
         whole = slot == "item" and value == ""
         return words.text("utter_value_whole_order" if whole else "utter_value_nothing_told")
     if slot in RECORD_FIELDS:
-        text = str(value)
-        return text if len(text) <= _SHOWN_OF_A_TEXT else f"{text[:_SHOWN_OF_A_TEXT].rstrip()}…"
+        return words.shortened(str(value), _SHOWN_OF_A_TEXT)
     return words.value_of(slot, value)
 
 

@@ -8,11 +8,10 @@ from typing import Any, Final
 from actions.claim_slots import LONGEST_STATEMENT_TOLD, RECORD_FIELDS, TOLD_FACTS, loaded, record, told
 from actions.turn import Turn
 from actions.wiring import engine
-from buyer_protection.disputes import KeptClaim, find_claim
+from buyer_protection.disputes import DRAFT, KeptClaim, find_claim
 from buyer_protection.disputes.known import declared_facts
 
 _TOLD: Final = (*TOLD_FACTS, "cannot_tell", *RECORD_FIELDS, "has_long_statement")
-_DRAFT: Final = "draft"
 
 
 def up_to_date(turn: Turn) -> tuple[Turn, dict[str, Any]]:
@@ -23,7 +22,7 @@ def up_to_date(turn: Turn) -> tuple[Turn, dict[str, Any]]:
     if not turn.slot("claim_id") or not turn.slot("reference"):
         return turn, {}
     kept = find_claim(engine(), claim_id=turn.slot("claim_id"), buyer_id=turn.buyer_id, now=turn.now)
-    if kept is None or kept.state != _DRAFT or _says_the_same(turn, kept):
+    if kept is None or kept.state != DRAFT or _says_the_same(turn, kept):
         return turn, {}
     as_kept = loaded(kept)
     brought = {name: as_kept[name] for name in _TOLD}

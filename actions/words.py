@@ -11,7 +11,12 @@ from typing import Any
 from buyer_protection.responses import day as day_in_words
 from buyer_protection.responses import exists, text
 
-__all__ = ["day", "day_if_known", "exists", "lines", "text", "told", "value_of"]
+__all__ = ["day", "day_if_known", "exists", "lines", "shortened", "text", "told", "value_of"]
+
+
+def shortened(value: str, most: int) -> str:
+    """The value, or its first `most` letters with a sign that there is more."""
+    return value if len(value) <= most else f"{value[:most].rstrip()}…"
 
 
 def lines(responses: list[str], **values: Any) -> str:

@@ -11,7 +11,6 @@ import asyncio
 import hashlib
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import partial
@@ -29,11 +28,10 @@ from gateway.channels.channel import NotDelivered, Sender
 from gateway.history import outgoing
 from gateway.holding import while_held
 from gateway.leases import Lease, LeaseLost
+from gateway.looking import Looking
 from gateway.outbox import Reply
 from gateway.writer import Writer
 
-#: Seconds between two looks for what is left.
-LOOKS_EVERY: Final = 2.0
 #: Seconds that messages under way have when the process ends.
 FINISH_WITHIN: Final = 3.0
 #: Addresses that are sent to at once; the others wait for the next look.
@@ -53,8 +51,11 @@ class _Job:
     reply: Reply
 
 
-class Delivery:
+class Delivery(Looking):
     """Sends, in this process, to the channels whose senders it was given."""
+
+    every = 2.0
+    complaint = "delivery.cannot_look"
 
     def __init__(self, engine: Engine, writer: Writer, buttons: Buttons, holder: str) -> None:
         self._engine, self._writer, self._buttons, self._holder = engine, writer, buttons, holder
@@ -67,21 +68,17 @@ class Delivery:
         self._running: dict[_Address, asyncio.Task[None]] = {}
         self._more: set[_Address] = set()
         self._failures: Counter[_Address] = Counter()
-        self._looking: asyncio.Task[None] | None = None
         self._is_ending = False
 
     async def start(self) -> None:
         """Looks for what is left at once, and then every few seconds; nothing happens where no channel is sent to."""
         if self.senders:
-            self._looking = asyncio.create_task(self._look())
+            await super().start()
 
     async def stop(self) -> None:
         """Finishes the messages under way, within seconds."""
         self._is_ending = True
-        if self._looking:
-            self._looking.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._looking
+        await super().stop()
         if self._running:
             await asyncio.wait(list(self._running.values()), timeout=FINISH_WITHIN)
             for task in list(self._running.values()):
@@ -108,15 +105,11 @@ class Delivery:
             self._more.discard(address)
             self._send_to(address)
 
-    async def _look(self) -> None:
-        while True:
-            try:
-                waiting = partial(outbox.addresses_waiting, most=MOST_AT_ONCE)
-                for address in await asyncio.to_thread(reading, self._engine, waiting):
-                    self._send_to(address)
-            except Exception as error:
-                _logger.warning("delivery.cannot_look", reason=in_code(error))
-            await asyncio.sleep(LOOKS_EVERY)
+    async def look(self) -> None:
+        """Sends to every address that something is left for."""
+        waiting = partial(outbox.addresses_waiting, most=MOST_AT_ONCE)
+        for address in await asyncio.to_thread(reading, self._engine, waiting):
+            self._send_to(address)
 
     async def _deliver(self, address: _Address) -> None:
         try:

@@ -162,8 +162,7 @@ def mark_answered(connection: Connection, messages: list[Message], now: datetime
     """Says that the first of the messages has its final replies, and that they are those of the others too."""
     first, *others = messages
     connection.execute(_ANSWERED, {"message": first.id, "now": now, "by": None})
-    for other in others:
-        connection.execute(_ANSWERED, {"message": other.id, "now": now, "by": first.id})
+    mark_answered_by(connection, others, first.id, now)
 
 
 def mark_answered_by(connection: Connection, messages: list[Message], by: int, now: datetime) -> None:

@@ -26,7 +26,7 @@ from gateway.one_reminder import not_delivered
 from gateway.partials import Partials
 from gateway.posting import Rasa
 from gateway.rate_limits import RateLimits
-from gateway.recovery import Recovery
+from gateway.recovery import Recovery, Rescanning
 from gateway.reminding import Reminding
 from gateway.runner import Runner
 from gateway.said import Said
@@ -80,7 +80,8 @@ class Parts:
         hours = Hours(known.remind_from, known.remind_until)
         self.reminding = Reminding(self.engine, self.writer, self.runner, self.wake, hours, self.delivery.windows)
         self.delivery.on_refused.append(not_delivered)
-        self.recovery = Recovery(self.engine, self.runner, self.uploads, self.handing_in)
+        self.recovery = Recovery(self.engine, self.runner, self.uploads)
+        self.rescanning = Rescanning(self.handing_in)
         self.staff_says = StaffSays(self.engine, self.writer, self.runner, self.wake)
         #: Whether this process is about to end: who waits is let go.
         self.is_ending = False
@@ -92,6 +93,7 @@ class Parts:
         await self.runner.start()
         await self.wake.start()
         await self.recovery.start()
+        await self.rescanning.start()
         await self.delivery.start()
         await self.reminding.start()
         await self.staff_says.start()
@@ -101,6 +103,7 @@ class Parts:
         self.let_go()
         await self.staff_says.stop()
         await self.reminding.stop()
+        await self.rescanning.stop()
         await self.recovery.stop()
         await self.runner.finish(FINISH_WITHIN)
         await self.delivery.stop()

@@ -32,10 +32,11 @@ class MoveFinder(Overruling):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Look at each message and at its parts."""
-        for part in _parts_of_all(messages):
-            move = _move_of(part)
-            if move:
-                self.overrule(part, certainly(move))
+        for message in messages:
+            for part in parts_of(message):
+                move = _move_of(part)
+                if move:
+                    self.overrule(part, certainly(move))
         return super().process(messages)
 
     def look_at(self, message: Message) -> None:
@@ -43,11 +44,6 @@ class MoveFinder(Overruling):
         move = _move_of(message)
         if move:
             message.set(MOVE, move, add_to_output=True)
-
-
-def _parts_of_all(messages: list[Message]) -> list[Message]:
-    """The parts of all messages."""
-    return [part for message in messages for part in parts_of(message)]
 
 
 def _move_of(message: Message) -> str:

@@ -58,7 +58,7 @@ def main() -> None:
 def _measured(
     messages: list[Message], folder: Path, *, only_ours: bool, epochs: int | None
 ) -> tuple[dict[str, Readings], dict[str, float]]:
-    """The readings of each side, and the seconds that its training took; sides take turns at reading."""
+    """The readings of each side, and the processor seconds that its training took; sides take turns at reading."""
     models = {"ours": folder / "ours.tar.gz"}
     seconds = {"ours": trained_apart(ROOT / "config.yml", models["ours"])}
     environments: dict[str, dict[str, str] | None] = {"ours": None, "without the encoder": None, "stock": None}
@@ -87,7 +87,7 @@ def _together(rounds: list[Readings]) -> Readings:
 
 
 def _stock(epochs: int | None) -> tuple[Path, float]:
-    """Stock Rasa's model for today's examples, from the cache where it was trained before, and the seconds it took."""
+    """Stock Rasa's model for today's examples and its processor seconds; from the cache if it was trained before."""
     config = initial_config(epochs)
     made_of = hashlib.sha256((fingerprint(ROOT, ("data/nlu",)) + config).encode()).hexdigest()[:16]
     model, took = _CACHE / f"stock-{made_of}.tar.gz", _CACHE / f"stock-{made_of}.seconds"

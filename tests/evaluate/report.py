@@ -47,7 +47,7 @@ def figures_of(measured: Measured) -> str:
     count = measured.of_others
     others = {side: summary(reads[:count], measured.found[side].first(count)) for side, reads in measured.sides.items()}
     ours = {side: summary(reads[count:], measured.found[side].after(count)) for side, reads in measured.sides.items()}
-    training = ["training, s", *(f"{measured.seconds[side]:.0f}" for side in measured.sides)]
+    training = ["training, processor s", *(f"{measured.seconds[side]:.0f}" for side in measured.sides)]
     return (
         f"Messages of others ({count}):\n\n{_figures(others, [training])}\n\n"
         f"Reviews and public complaints written for this ({measured.of_ours}):\n\n{_figures(ours, [])}"

@@ -35,11 +35,6 @@ INVARIANTS: Final[tuple[Invariant, ...]] = (
 )
 
 
-def expected(moment: Moment, walk: Walk) -> list[str]:
-    """What does not hold after a turn."""
-    return broken(moment, walk)
-
-
 def broken(moment: Moment, walk: Walk, invariants: Iterable[Invariant] = INVARIANTS) -> list[str]:
     """What does not hold after a turn, each with the name of the invariant before it."""
     found = []

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.conversations.walk.invariants import expected
+from tests.conversations.walk.invariants import broken
 from tests.conversations.walk.moment import Walk
 from tests.conversations.walk.printing import as_talk, as_transcript
 from tests.conversations.walk.shrinking import shrunk
@@ -40,7 +40,7 @@ class Failure:
 async def walked(seed: int, folder: Path) -> tuple[Walker, list[str]]:
     """The walk of a seed in a folder of its own, and what did not hold at its end."""
     walker = Walker(seed, Path(tempfile.mkdtemp(dir=folder)))
-    return walker, await walker.go(expected)
+    return walker, await walker.go(broken)
 
 
 async def failures_of(seeds: Iterable[int], folder: Path) -> list[Failure]:

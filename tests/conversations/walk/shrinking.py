@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from tests.conversations.walk.invariants import expected
+from tests.conversations.walk.invariants import broken
 from tests.conversations.walk.moment import Walk
 from tests.conversations.walk.playing import DoesNotFit, Play
 from tests.conversations.walk.step import Step
@@ -42,7 +42,7 @@ async def _tried(seed: int, steps: list[Step], on: str, sentence: str) -> tuple[
         try:
             for number, step in enumerate(steps, start=1):
                 moment = await play.do(step)
-                found = expected(moment, play.walk) if moment else []
+                found = broken(moment, play.walk) if moment else []
                 if found:
                     here = [problem for problem in found if problem.startswith(sentence)]
                     return (play.walk, here) if here and number == len(steps) else None
@@ -52,4 +52,4 @@ async def _tried(seed: int, steps: list[Step], on: str, sentence: str) -> tuple[
 
 
 async def _found(walk: Walk, sentence: str) -> list[str]:
-    return [problem for problem in expected(walk.moments[-1], walk) if problem.startswith(sentence)]
+    return [problem for problem in broken(walk.moments[-1], walk) if problem.startswith(sentence)]
