@@ -20,6 +20,8 @@ from actions.turn import Turn
 from actions.wiring import engine
 from buyer_protection.disputes import KeptClaim, keep_claim, unfinished_claims
 from buyer_protection.policy.vocabulary import MISSING_PARTS
+from language.answers import answer
+from language.facts import facts_in
 from language.kinds import kind_instead
 from language.troubles import Trouble, troubles_in
 
@@ -51,6 +53,20 @@ def begun(turn: Turn, dispatcher: CollectingDispatcher) -> dict[str, Any]:
     if is_possible(slots, {"order_id": first.order_id}):
         slots["order_id"] = first.order_id or None
     return _told_of(told_first, slots, dispatcher, statement=turn.text)
+
+
+def as_report(turn: Turn) -> Turn | None:
+    """A message that was read as a question, as the report of what went wrong; None where it tells nothing of that.
+
+    An order number alone tells nothing. What it asks beside is left to whoever calls.
+    """
+    if turn.payload is not None:
+        return None
+    kind = answer("claim_type", turn.text)
+    facts = facts_in(turn.text, turn.today).keys() - {"order_id", "tracking_number"}
+    if not kind and not facts:
+        return None
+    return replace(turn, intent=_INTENTS[kind.value] if kind else "inform", asides=())
 
 
 def _told_of(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher, statement: str) -> dict[str, Any]:

@@ -11,11 +11,14 @@ from actions.reading import Reading
 from actions.reading_corrections_by_name import ask_anew, told_of
 from actions.replacing import CORRECTABLE, FREE_TEXT, names_what_was_told, read_new, shown, was_told
 from actions.turn import Turn
+from language.answers import is_plain_no, is_plain_yes
 from language.correction_table import LAST
 from language.corrections import Correction, said_against
 
 #: What others said and did is no new value of anything but these.
 _OF_OTHERS: Final = ("supplier_response", "carrier_status", "confiscation_cause")
+#: "It is a fake" says what came, not what the listing said.
+_ONLY_NAMED: Final = (*FREE_TEXT, "listing_said")
 _YES_NO: Final = ("paid_through_escrow", "refund_requested", "receipt_slip_signed", "fault_was_listed")
 
 
@@ -76,11 +79,16 @@ def _not_named(correction: Correction, turn: Turn, slots: Mapping[str, Any]) -> 
 def _read(slot: str, correction: Correction, turn: Turn, slots: Mapping[str, Any]) -> Reading:
     if correction.is_reported and slot not in _OF_OTHERS and slot not in correction.names:
         return Reading()
-    if slot in FREE_TEXT and not correction.old and slot not in correction.names:
+    is_meant = correction.old or slot in correction.names or _is_yes_or_no(correction.new)
+    if slot in _ONLY_NAMED and not is_meant:
         return Reading()
     if slot in _YES_NO and LAST in (said := said_against(correction.new)) and last_told(slots) == (slot,):
         return read_new(slot, "yes" if said[LAST] else "no", turn, slots)
     return read_new(slot, correction.new, turn, slots, replaces=correction.old)
+
+
+def _is_yes_or_no(text: str) -> bool:
+    return is_plain_yes(text) or is_plain_no(text)
 
 
 def _named_without_value(correction: Correction, turn: Turn, slots: Mapping[str, Any]) -> Reading:

@@ -22,14 +22,17 @@ _AFTER: Final = frozenset(
         "action_answer_withdrawal",
         "action_answer_tracking",
         "action_call_person",
-        "utter_out_of_scope",
+        "action_answer_out_of_scope",
     }
 )
 
 
 def tell_recap(turn: Turn, slots: dict[str, Any], question: str | None, dispatcher: CollectingDispatcher) -> None:
-    """Say what is known, once: again only when something was told since. A summary says it all by itself."""
-    if question is None or question in PLAIN_YES_ONLY or not _AFTER & set(turn.actions):
+    """Say what is known, once: again only when something was told since. A summary says it all by itself.
+
+    A claim that only begins has just been read back.
+    """
+    if question is None or not turn.open_slot or question in PLAIN_YES_ONLY or not _AFTER & set(turn.actions):
         return
     known = _known(slots)
     if known and known != slots.get("recapped"):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asides import answered_by
+from actions.beginning import as_report
 from actions.helping import ask_whether_it_helped
 from actions.set_aside import ask_which
 from actions.standing import tell_standing
+from actions.start_claim import StartClaim
 from actions.timeline import tell_decision, tell_timeline
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
@@ -26,7 +29,19 @@ class TellStatus(TurnAction):
         return "action_tell_status"
 
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
-        """The dispute or claim named by its reference, or all of the buyer's own."""
+        """The dispute or claim named by its reference, or all of the buyer's own; where there is none, one may begin.
+
+        "It came broken and they ignore me" asks how it stands, and tells a claim.
+        """
+        is_open = bool(turn.open_slot)
+        may_begin = turn.intent == self.answers and not is_open and not _has_any(turn)
+        reported = as_report(turn) if may_begin else None
+        if reported is not None:
+            return StartClaim().act(reported, dispatcher)
+        return [*self.tell(turn, dispatcher), SlotSet("claim_open", is_open)]
+
+    def tell(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
+        """What there is, and nothing begins."""
         disputes = disputes_of(engine(), buyer_id=turn.buyer_id)
         drafts = unfinished_claims(engine(), buyer_id=turn.buyer_id, now=turn.now)
         named = read_reference(turn.text)
@@ -50,4 +65,10 @@ class TellStatus(TurnAction):
         return []
 
 
-answered_by("list_claims", lambda turn, dispatcher: TellStatus().act(turn, dispatcher))
+def _has_any(turn: Turn) -> bool:
+    buyer, now = turn.buyer_id, turn.now
+    return bool(disputes_of(engine(), buyer_id=buyer) or unfinished_claims(engine(), buyer_id=buyer, now=now))
+
+
+for intent in (TellStatus.answers, "list_claims"):
+    answered_by(intent, lambda turn, dispatcher: TellStatus().tell(turn, dispatcher))

@@ -89,8 +89,12 @@ def _names_the_end(text: str, start: int) -> bool:
 
 
 def _in_a_question(text: str, end: int) -> bool:
+    """Whether what ends here is asked; "I asked on 1 March, and when do I get it?" states its day."""
     found = _END_OF_SENTENCE.search(text, end)
-    return found is not None and found.group() == "?"
+    if found is None or found.group() != "?":
+        return False
+    begins = max((each.end() for each in _END_OF_SENTENCE.finditer(text, 0, end)), default=0)
+    return "," not in text[end : found.start()] or not statements(even(text[begins : found.end()]))
 
 
 @lru_cache(maxsize=1)

@@ -18,12 +18,19 @@ _TRACKING: Final = re.compile(rf"\btrack(?:ing)?{_NAMED}{_NUMBER}", re.IGNORECAS
 _BARE_TRACKING: Final = re.compile(
     r"\btracking:?\s+(?P<number>[a-z]{2}\d{9}[a-z]{2}|\d{10,30})(?![\w/-]|\.\d)", re.IGNORECASE
 )
+_FOUR_BY_FOUR: Final = r"\d{4}(?: \d{4}){3}\b"
+_FIGURES: Final = r"\d{4,6}(?: \d{4,6})+(?: \d{2,3})?|\d{3}(?: \d{3}){2,4}"
+#: Figures in groups, as an order page may show them; four times four is a card.
+_IN_GROUPS: Final = re.compile(
+    rf"(?<=order)(?P<before>{_NAMED}|:?\s+)(?!{_FOUR_BY_FOUR})(?P<number>{_FIGURES})(?![\w/.-]| \d)", re.IGNORECASE
+)
 _LEAST_FIGURES: Final = 4
 
 
 def order_ids(text: str) -> set[str]:
-    """The order numbers named in a message, as typed, figures folded to 0-9."""
-    return _named(text, _ORDER, _BARE_ORDER)
+    """The order numbers named in a message, as typed, figures folded to 0-9 and their groups put together."""
+    together = _IN_GROUPS.sub(lambda found: found["before"] + found["number"].replace(" ", ""), _visible(text))
+    return _named(together, _ORDER, _BARE_ORDER)
 
 
 def tracking_numbers(text: str) -> set[str]:

@@ -265,7 +265,7 @@ class Replay:
         return handoff.reference
 
     def _newest_reference(self) -> str:
-        newest = "SELECT reference FROM claims WHERE buyer_id = :buyer ORDER BY changed_at DESC"
+        newest = "SELECT reference FROM claims WHERE buyer_id = :buyer AND state <> 'dropped' ORDER BY changed_at DESC"
         with self.engine.connect() as connection:
             return str(connection.execute(sa.text(newest), {"buyer": self.buyer}).scalars().first())
 

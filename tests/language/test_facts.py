@@ -67,6 +67,13 @@ TOLD = [
     ("the seller asked me to pay by western union", {"supplier_asked_offsite_payment": True}),
     ("He wants me to pay outside the platform", {"supplier_asked_offsite_payment": True}),
     ("my order number is 8012345678901234", {"order_id": "8012345678901234"}),
+    (
+        "I asked for a refund on 1 March, so when do I get it?",
+        {"refund_requested": True, "refund_requested_on": "2026-03-01"},
+    ),
+    ("order number 80310 64685 came broken", {"order_id": "8031064685"}),
+    ("order 8031 0646 85", {"order_id": "8031064685"}),
+    ("order number 80310 2 pieces", {"order_id": "80310"}),
     ("order #AB-123456", {"order_id": "AB-123456"}),
     ("Order no. ８０１２３４５６", {"order_id": "80123456"}),
     ("tracking number rb123456789cn", {"tracking_number": "RB123456789CN"}),
