@@ -83,7 +83,8 @@ class ValidateClaimForm(TurnAction):
 
 def _asks_anew(question: str | None, turn: Turn, slots: dict[str, Any]) -> bool:
     """Whether a question after an answer is another than before: a new summary, or the answer shown back to be sure."""
-    return question == "consent" or slots.get("suspected") not in (None, turn.slot("suspected"))
+    shown_back = ("suspected", "date_candidates")
+    return question == "consent" or any(slots.get(name) not in (None, turn.slot(name)) for name in shown_back)
 
 
 def _next_step(slots: dict[str, Any]) -> str:

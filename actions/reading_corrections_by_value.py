@@ -17,8 +17,6 @@ from language.corrections import Correction, said_against
 
 #: What others said and did is no new value of anything but these.
 _OF_OTHERS: Final = ("supplier_response", "carrier_status", "confiscation_cause")
-#: "It is a fake" says what came, not what the listing said.
-_ONLY_NAMED: Final = (*FREE_TEXT, "listing_said")
 _YES_NO: Final = ("paid_through_escrow", "refund_requested", "receipt_slip_signed", "fault_was_listed")
 
 
@@ -64,8 +62,8 @@ def _in_the_place_of(correction: Correction, turn: Turn, slots: Mapping[str, Any
     facts = having or told_of(correction, slots)
     read = {slot: _read(slot, correction, turn, slots) for slot in facts}
     found = {slot: reading for slot, reading in read.items() if not reading.is_empty}
-    # "Fake" is what went wrong, even where the buyer's own words or the listing hold it too.
-    first = {slot: reading for slot, reading in found.items() if slot not in (*FREE_TEXT, "listing_said")}
+    # "Broken" is what went wrong, even where the thing is called so.
+    first = {slot: reading for slot, reading in found.items() if slot not in FREE_TEXT}
     return first or found
 
 
@@ -79,16 +77,21 @@ def _not_named(correction: Correction, turn: Turn, slots: Mapping[str, Any]) -> 
 def _read(slot: str, correction: Correction, turn: Turn, slots: Mapping[str, Any]) -> Reading:
     if correction.is_reported and slot not in _OF_OTHERS and slot not in correction.names:
         return Reading()
-    is_meant = correction.old or slot in correction.names or _is_yes_or_no(correction.new)
-    if slot in _ONLY_NAMED and not is_meant:
+    if slot not in correction.names and not _may_be_meant(slot, correction):
         return Reading()
     if slot in _YES_NO and LAST in (said := said_against(correction.new)) and last_told(slots) == (slot,):
         return read_new(slot, "yes" if said[LAST] else "no", turn, slots)
     return read_new(slot, correction.new, turn, slots, replaces=correction.old)
 
 
-def _is_yes_or_no(text: str) -> bool:
-    return is_plain_yes(text) or is_plain_no(text)
+def _may_be_meant(slot: str, correction: Correction) -> bool:
+    """Whether a value can be that of a fact that is not named.
+
+    "An imitation, not genuine" says what came, not what the listing said.
+    """
+    if slot == "listing_said":
+        return is_plain_yes(correction.new) or is_plain_no(correction.new)
+    return slot not in FREE_TEXT or correction.swaps_things
 
 
 def _named_without_value(correction: Correction, turn: Turn, slots: Mapping[str, Any]) -> Reading:

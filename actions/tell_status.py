@@ -40,8 +40,8 @@ class TellStatus(TurnAction):
             return StartClaim().act(reported, dispatcher)
         return [*self.tell(turn, dispatcher), SlotSet("claim_open", is_open)]
 
-    def tell(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
-        """What there is, and nothing begins."""
+    def tell(self, turn: Turn, dispatcher: CollectingDispatcher, none: str = "utter_no_dispute") -> Events:
+        """What there is, and nothing begins; `none` is said where there is nothing."""
         disputes = disputes_of(engine(), buyer_id=turn.buyer_id)
         drafts = unfinished_claims(engine(), buyer_id=turn.buyer_id, now=turn.now)
         named = read_reference(turn.text)
@@ -61,7 +61,7 @@ class TellStatus(TurnAction):
         if others and (len(drafts) > 1 or turn.slot("requested_slot")):
             ask_which(others, dispatcher)
         if not disputes and not drafts:
-            dispatcher.utter_message(response="utter_no_such_dispute" if named else "utter_no_dispute")
+            dispatcher.utter_message(response="utter_no_such_dispute" if named else none)
         return []
 
 
@@ -71,4 +71,4 @@ def _has_any(turn: Turn) -> bool:
 
 
 for intent in (TellStatus.answers, "list_claims"):
-    answered_by(intent, lambda turn, dispatcher: TellStatus().tell(turn, dispatcher))
+    answered_by(intent, lambda turn, dispatcher: TellStatus().tell(turn, dispatcher, "utter_no_dispute_yet"))

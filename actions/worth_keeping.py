@@ -11,8 +11,11 @@ def worth_keeping(slots: dict[str, Any], question: str | None) -> bool:
     One about a known order is written at once, with what the shop's record says of it.
     One whose kind is not told yet waits for the second: said again under a new id, the first could not be known again.
     """
-    if question in ("resume_draft", "start_over"):
+    if question == "resume_draft":
         return False
+    if question == "start_over":
+        # What is put right instead of an answer stands in the record at once, where there is one.
+        return bool(slots.get("reference"))
     return (
         (slots["outcome"] != "more_information_needed" and bool(slots.get("claim_type")))
         or bool(slots.get("reference"))

@@ -39,6 +39,7 @@ class Table:
     trails: re.Pattern[str]
     leaves: re.Pattern[str]
     others: frozenset[str]
+    of_a_sentence: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -77,4 +78,5 @@ def table() -> Table:
         trails=pattern(f"(?:(?:, )*{any_of(entries['trails'])})+$"),
         leaves=pattern(any_of(entries["leaves"])),
         others=frozenset(entries["others"]),
+        of_a_sentence=frozenset(entries["of_a_sentence"]),
     )

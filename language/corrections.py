@@ -41,6 +41,14 @@ class Correction:
         """Whether the words can hardly be anything but a correction, whatever was asked."""
         return self.kind not in ("stated", "marked")
 
+    @property
+    def swaps_things(self) -> bool:
+        """Whether a thing or a number takes the place of another, and not a piece of a sentence.
+
+        "I meant that it has not arrived" puts nothing in the place of "arrived".
+        """
+        return bool(self.old) and table().of_a_sentence.isdisjoint(f"{self.new} {self.old}".casefold().split())
+
 
 def correction(text: str) -> Correction | None:
     """The correction that a message is, or one whole sentence of a short one; None where it tells something else."""
