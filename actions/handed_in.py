@@ -21,11 +21,9 @@ _MOST_CHOICES = 5
 
 
 def files_of_message(turn: Turn) -> list[Receipt]:
-    """The files that the gateway speaks of: as many as it says, the newest of this buyer, the oldest of them first."""
-    count = (turn.payload or {}).get("count")
-    if not isinstance(count, int) or count < 1:
-        return []
-    return evidence_of_buyer(engine(), buyer_id=turn.buyer_id)[-count:]
+    """The files that the gateway speaks of, by their ids; what was taken back since is not among them."""
+    named = set((turn.payload or {}).get("evidence_ids") or ())
+    return [file for file in evidence_of_buyer(engine(), buyer_id=turn.buyer_id) if file.evidence_id in named]
 
 
 def tell_files(turn: Turn, files: Sequence[Receipt], dispatcher: CollectingDispatcher) -> bool:

@@ -6,18 +6,21 @@ import asyncio
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy.engine import Engine
 
 from buyer_protection.disputes import Refused
 from buyer_protection.disputes.transactions import reading
 from buyer_protection.evidence import Limits, Receipt, Scanner, Store, hand_in, rescan, sweep_spool
+from buyer_protection.evidence.rescanning import Tell
 from buyer_protection.responses import text
 from buyer_protection.settings import Settings
 from gateway.claim_at import claim_at
 from gateway.conversations import conversation_of
 from gateway.errors import ERRORS, Code, GatewayError
+
+T = TypeVar("T")
 
 #: Files that are looked at at once by one process: each look is a process of its own with memory of its own.
 MOST_LOOKS: Final = 4
@@ -70,10 +73,12 @@ class HandingIn:
         """Removes copies that a process left behind that was killed while it looked at them."""
         await asyncio.to_thread(lambda: sweep_spool(self.store.spool, now))
 
-    async def rescan(self, now: datetime) -> None:
-        """Asks the scanner, if there is one, about files that it has not answered about."""
-        if self._scanner is not None:
-            await asyncio.to_thread(rescan, self._engine, self.store, self._scanner, now=now)
+    async def rescan(self, now: datetime, tell: Tell[T]) -> list[T]:
+        """Asks the scanner, if there is one, about files that it has not answered about; see `rescan`."""
+        if self._scanner is None:
+            return []
+        _, told = await asyncio.to_thread(rescan, self._engine, self.store, self._scanner, now=now, tell=tell)
+        return told
 
     def _hand_in(self, path: Path, buyer_id: str, name: str, channel: str, now: datetime) -> Receipt | Refused:
         conversation = conversation_of(buyer_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -20,6 +21,8 @@ NOTICES, ABOUT, OWN = "notices", "about", "own"
 BESIDE = frozenset({NOTICES, ABOUT, OWN})
 
 
+#: Messages in which files that did not come are looked for.
+_LOOKED_BACK: Final = 20
 #: Columns that are not known yet when a message comes.
 _LATER: Final = ("due_at", "answered_at", "answered_by")
 # What is asked for with each message is put together once.
@@ -181,6 +184,14 @@ def try_again(connection: Connection, message: Message, *, wait: float, counted:
 def keep_files(connection: Connection, message_id: int, files: list[dict[str, Any]]) -> None:
     """Says what became of a message's files."""
     connection.execute(sa.update(inbox).where(inbox.c.id == message_id).values(files=files))
+
+
+def failed_files_in_a_row(connection: Connection, conversation: str) -> int:
+    """How many of the newest files of a conversation, one after the other, did not come or were not taken."""
+    newest = sa.select(inbox.c.files).where(inbox.c.conversation == conversation).order_by(inbox.c.id.desc())
+    rows = connection.execute(newest.limit(_LOOKED_BACK)).scalars()
+    files = [file for row in rows for file in reversed(row)]
+    return sum(1 for _ in takewhile(lambda file: "problem" in file, files))
 
 
 def earlier(connection: Connection, message: Message) -> Message | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from buyer_protection.responses import text
+from buyer_protection.evidence.scanning import INFECTED, WAITING
+from buyer_protection.responses import buttons, text
 from gateway.handing_in import in_words, response_of
 from gateway.inbox import NOTICES, Message
 from gateway.meaning import accepted_files
@@ -22,6 +23,10 @@ _REMOVED: Final = {
 #: Why a file did not come, and the words that say so and what to do; why one was refused has words of its own.
 _LOST: Final = {"over_channel": "utter_file_too_large", "lost": "utter_file_lost"}
 
+#: Files that may fail in a row before a person is offered.
+MOST_FAILED: Final = 3
+_WAY_ON: Final = "utter_files_way_on"
+
 
 def before_answer(messages: list[Message]) -> list[dict[str, Any]]:
     """What is said before the answer: what was removed, what the channel has to say, what became of files."""
@@ -33,6 +38,15 @@ def before_answer(messages: list[Message]) -> list[dict[str, Any]]:
     said += [_refused(file) for file in problems if file["problem"] not in _LOST]
     # Without words beside them, the answer itself is about the files.
     return [*said, *files_came(messages)] if any(message.text for message in messages) else said
+
+
+def way_on(failed_files: int, said: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """A person is offered once so many files in a row have failed, unless the answer itself offers one."""
+    offered = {button["payload"] for each in said for button in each.get("buttons") or ()}
+    offer = buttons(_WAY_ON)
+    if failed_files < MOST_FAILED or {button["payload"] for button in offer} <= offered:
+        return []
+    return [{**notice(_WAY_ON), "buttons": offer}]
 
 
 def waiting(message: Message) -> dict[str, Any]:
@@ -50,6 +64,13 @@ def notice(response: str, **values: Any) -> dict[str, Any]:
     return {"text": text(response, **values), "custom": {"kind": "notice"}, "response": response}
 
 
+def found_later(name: str) -> dict[str, Any]:
+    """A file that was accepted counts no more: the virus scanner has answered, and found something."""
+    response = "utter_file_infected_after_all"
+    custom = {"kind": "file_refused", "code": INFECTED, "name": name}
+    return {"text": text(response, name=name), "custom": custom, "response": response}
+
+
 def _refused(file: Mapping[str, Any]) -> dict[str, Any]:
     code, name = str(file["problem"]), str(file.get("name") or "")
     custom = {"kind": "file_refused", "code": code, "name": name}
@@ -65,6 +86,8 @@ def files_came(messages: list[Message]) -> list[dict[str, Any]]:
         said.append(notice("utter_files_came" if evidence > 1 else "utter_file_came", count=evidence))
     if others:
         said.append(notice("utter_documents_came" if others > 1 else "utter_document_came", count=others))
+    if any(file.get("scan") == WAITING for file in accepted_files(messages)):
+        said.append(notice("utter_evidence_being_checked"))
     return said
 
 

@@ -26,8 +26,9 @@ from gateway.one_reminder import not_delivered
 from gateway.partials import Partials
 from gateway.posting import Rasa
 from gateway.rate_limits import RateLimits
-from gateway.recovery import Recovery, Rescanning
+from gateway.recovery import Recovery
 from gateway.reminding import Reminding
+from gateway.rescanning import Rescanning
 from gateway.runner import Runner
 from gateway.said import Said
 from gateway.signed_paths import SignedPaths
@@ -81,7 +82,7 @@ class Parts:
         self.reminding = Reminding(self.engine, self.writer, self.runner, self.wake, hours, self.delivery.windows)
         self.delivery.on_refused.append(not_delivered)
         self.recovery = Recovery(self.engine, self.runner, self.uploads)
-        self.rescanning = Rescanning(self.handing_in)
+        self.rescanning = Rescanning(self.handing_in, self.runner, self.wake)
         self.staff_says = StaffSays(self.engine, self.writer, self.runner, self.wake)
         #: Whether this process is about to end: who waits is let go.
         self.is_ending = False

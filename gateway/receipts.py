@@ -31,7 +31,7 @@ def kept_of(receipt: Mapping[str, Any]) -> dict[str, Any]:
     """What a message's row says of a file that was accepted."""
     return {
         "evidence_id": receipt["id"],
-        **{name: receipt[name] for name in ("name", "kind", "media_type", "size", "sha256", "counts")},
+        **{name: receipt[name] for name in ("name", "kind", "media_type", "size", "sha256", "counts", "scan")},
     }
 
 

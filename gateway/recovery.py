@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timezone
 from typing import Final
 
 from sqlalchemy.engine import Engine
 
 from buyer_protection.disputes.transactions import reading
 from gateway import unanswered
-from gateway.handing_in import HandingIn
 from gateway.looking import Looking
 from gateway.runner import Runner
 from gateway.uploads import Uploads
@@ -42,17 +40,3 @@ class Recovery(Looking):
         if self._looks % _SWEEPS_EVERY == 0:
             await self._uploads.sweep()
         self._looks += 1
-
-
-class Rescanning(Looking):
-    """Asks a virus scanner again what it has not answered; apart, as it takes its time and nobody's message waits."""
-
-    every = 10.0
-    complaint = "recovery.cannot_scan"
-
-    def __init__(self, handing_in: HandingIn) -> None:
-        self._handing_in = handing_in
-
-    async def look(self) -> None:
-        """Every file that was not scanned yet."""
-        await self._handing_in.rescan(datetime.now(timezone.utc))

@@ -44,7 +44,8 @@ def answered(connection: Connection, work: Work, said: Sequence[Mapping[str, Any
         raise LeaseLost
     if work.handoff:
         return with_staff.received(connection, work.handoff, work.messages, now)
-    told = [*notices.before_answer(work.messages), *said]
+    failed_files = inbox.failed_files_in_a_row(connection, work.message.conversation) if _have_files(work) else 0
+    told = [*notices.before_answer(work.messages), *notices.way_on(failed_files, said), *said]
     replies = outbox.add(connection, work.message, told, is_final=True, now=now)
     inbox.mark_answered(connection, work.messages, now)
     if _forgotten_meanwhile(connection, work):
@@ -68,6 +69,10 @@ def failed(
     if told or not is_told:
         return []
     return outbox.add(connection, work.message, [notices.waiting(work.message)], is_final=False, now=now)
+
+
+def _have_files(work: Work) -> bool:
+    return any(message.files for message in work.messages)
 
 
 def _forgotten_meanwhile(connection: Connection, work: Work) -> bool:

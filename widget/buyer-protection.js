@@ -11,7 +11,7 @@
 // Parts that a page can style and a test can find: launcher, badge, panel, header, about, transcript, close, status,
 // messages, message, message-buyer, message-assistant, message-staff, bubble, choices, choice, field, date-input,
 // number-input, send-date, send-number, evidence, evidence-count, add-evidence, camera, upload, upload-state,
-// upload-progress, cancel-upload, retry-upload, delete-upload, receipt, remove-file, thumbnail, card, assessment,
+// upload-progress, cancel-upload, retry-upload, delete-upload, person, receipt, remove-file, thumbnail, card, assessment,
 // countdown, calendar, dispute, reference, copy, timeline, typing, welcome, starter, newer, sending-state, retry,
 // delete, composer, input, attach, send, file-input, camera-input, announcements.
 

@@ -105,6 +105,7 @@ function lines(receipt, words) {
     ["receipt_captured", receipt.captured_on ? words.day(receipt.captured_on) : ""],
     ["receipt_size", words.size(receipt.size)],
     ["receipt_hash", receipt.sha256],
+    ["", words.has(`scan_${receipt.scan}`) ? words.say(`scan_${receipt.scan}`) : ""],
     ["", receipt.already ? words.say("receipt_already") : ""],
   ];
   return h(

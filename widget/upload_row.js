@@ -8,7 +8,7 @@ import { CANCELLED, CHECKING, DONE, FAILED, REFUSED, SENDING, WAITING } from "./
 const ROOM = ["too_many_files", "too_many_bytes"];
 
 /** The row of a file; `update()` after each change of it. */
-export function uploadRow(item, { uploads, words, announcer }) {
+export function uploadRow(item, { uploads, words, announcer, answer }) {
   const name = item.name;
   const state = h("p", { class: "state", part: "upload-state" });
   const bar = h("progress", { max: 1, part: "upload-progress", "aria-label": name });
@@ -17,6 +17,7 @@ export function uploadRow(item, { uploads, words, announcer }) {
   const cancel = button("cancel-upload", "cancel", "cancel_upload", () => uploads.cancel(item.id));
   const retry = button("retry-upload", "try_again", "retry_upload", () => uploads.retry(item.id));
   const drop = button("delete-upload", "delete", "drop_upload", () => uploads.cancel(item.id));
+  const person = h("button", { type: "button", class: "quiet", part: "person", onclick: () => answer({ text: words.say("say_person") }) }, words.say("talk_to_person"));
   const controls = h("div", { class: "controls" });
   const isPhoto = item.file.type.startsWith("image/");
   const kind = item.file.type.startsWith("video/") ? "video" : "photo";
@@ -44,9 +45,9 @@ export function uploadRow(item, { uploads, words, announcer }) {
 
   function ways() {
     if (item.state === DONE) return item.receipt.already ? [drop] : [];
-    if (item.state === FAILED) return [retry, drop];
     // The same file would be refused again, unless others made room for it.
-    if (item.state === REFUSED) return ROOM.includes(item.problem) ? [retry, drop] : [drop];
+    const again = item.state === FAILED || ROOM.includes(item.problem);
+    if (item.state === FAILED || item.state === REFUSED) return [...(again ? [retry] : []), drop, ...(item.isOneOfMany ? [person] : [])];
     return [cancel];
   }
 

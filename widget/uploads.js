@@ -21,12 +21,15 @@ const AT_ONCE = 2;
 const LONGEST = 100;
 /** Bytes of the largest file that the server takes; it has the last word. */
 export const LARGEST = 200 * 1000 * 1000;
+/** Files in a row that were not taken, before the buyer is shown another way. */
+const MOST_FAILED = 3;
 
 export class Uploads extends EventTarget {
   #wire;
   #items = [];
   #buyer = "";
   #busy = 0;
+  #failed = 0;
   #waiting = new AbortController();
 
   constructor(wire) {
@@ -154,6 +157,8 @@ export class Uploads extends EventTarget {
   }
 
   #become(item, state, more = {}) {
+    if (state === REFUSED || state === FAILED) item.isOneOfMany = (this.#failed += 1) >= MOST_FAILED;
+    if (state === DONE) this.#failed = 0;
     Object.assign(item, more, { state });
     this.#tell(item);
   }

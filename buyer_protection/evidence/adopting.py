@@ -18,7 +18,7 @@ from buyer_protection.disputes.transactions import hold_buyer, writing
 from buyer_protection.disputes.verifying import note_on_dispute
 from buyer_protection.evidence.belonging import takes_files
 from buyer_protection.evidence.limits import Limits
-from buyer_protection.evidence.receipts import TOLD_OF_A_FILE, Receipt, is_held, receipts
+from buyer_protection.evidence.receipts import TOLD_OF_A_FILE, Receipt, can_be_given, receipts
 from buyer_protection.evidence.store import Store
 
 DISPUTE_OPENED: Final = "dispute_opened"
@@ -53,7 +53,9 @@ def adopt(
         there = receipts(connection, evidence.c.claim_id == claim_id)
         known = {receipt.sha256 for receipt in there}
         adopted = 0
-        wanted = [one for one in receipts(connection, is_held(buyer_id)) if only is None or one.evidence_id in only]
+        wanted = [
+            one for one in receipts(connection, can_be_given(buyer_id)) if only is None or one.evidence_id in only
+        ]
         for receipt in wanted:
             row = evidence.c.evidence_id == receipt.evidence_id
             if receipt.sha256 in known:

@@ -14,6 +14,7 @@ from buyer_protection.disputes.evidence_tables import evidence
 from buyer_protection.disputes.reference import read_reference
 from buyer_protection.disputes.tables import claims
 from buyer_protection.disputes.transactions import reading
+from buyer_protection.evidence.scanning import INFECTED
 
 #: What the timeline of a dispute says of a file.
 TOLD_OF_A_FILE: Final = ("evidence_id", "sha256", "media_type", "size", "counts")
@@ -87,13 +88,18 @@ def evidence_of_buyer(engine: Engine, *, buyer_id: str) -> list[Receipt]:
 
 
 def held(engine: Engine, *, buyer_id: str) -> list[Receipt]:
-    """What is held for a buyer and belongs to no claim yet; the oldest first."""
-    return reading(engine, lambda connection: receipts(connection, is_held(buyer_id)))
+    """What is held for a buyer and belongs to no claim yet, and can be given to one; the oldest first."""
+    return reading(engine, lambda connection: receipts(connection, can_be_given(buyer_id)))
 
 
 def is_held(buyer_id: str) -> sa.sql.ColumnElement[bool]:
     """The condition of rows that are held for a buyer."""
     return sa.and_(evidence.c.buyer_id == fields.identifier("buyer_id", buyer_id), evidence.c.claim_id.is_(None))
+
+
+def can_be_given(buyer_id: str) -> sa.sql.ColumnElement[bool]:
+    """The condition of those of them that a claim can have: not where a virus scanner found something."""
+    return sa.and_(is_held(buyer_id), evidence.c.scan != INFECTED)
 
 
 def receipts(connection: Connection, wanted: sa.sql.ColumnElement[bool]) -> list[Receipt]:

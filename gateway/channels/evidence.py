@@ -79,7 +79,10 @@ class EvidencePage:
             async with self._parts.uploads.under_way.receiving(buyer.buyer_id, name) as stop:
                 came = await self._received(request, multipart, name, most, stop, buyer)
         except TooMuch:
-            raise FileRefused("too_large", multipart.name) from None
+            refused = FileRefused("too_large", multipart.name)
+            # Who did not say that so much would come may never end.
+            refused.headers["Connection"] = "close"
+            raise refused from None
         except QuotaReached:
             raise FileRefused("too_many_today", multipart.name) from None
         except Stopped:

@@ -85,22 +85,30 @@ class Replay:
 
     async def hand_in(self, *names: str) -> list[dict[str, Any]]:
         """The buyer sends files without words; the gateway has them looked at, and the turn says so."""
-        # The gateway reads in the database what Rasa saved; here conversations are kept in memory.
-        at = str((await self.assistant.slots(self.conversation)).get("claim_id") or "")
-        for name in names:
-            result = hand_in(
-                self.engine,
-                self.store,
-                buyer_id=self.buyer,
-                path=self.file(name),
-                original_name=name,
-                channel=self.channel,
-                actor=self.buyer,
-                now=self.now,
-                at=at,
-            )
-            assert isinstance(result, Receipt), result
-        return await self._turn(payload=f'/send_file{{"count": {len(names)}, "names": {json.dumps(names)}}}')
+        return await self.tell_files(*[await self.keep_file(name) for name in names])
+
+    async def keep_file(self, name: str) -> Receipt:
+        """A file of the buyer's is looked at and kept; nothing is said of it yet."""
+        result = hand_in(
+            self.engine,
+            self.store,
+            buyer_id=self.buyer,
+            path=self.file(name),
+            original_name=name,
+            channel=self.channel,
+            actor=self.buyer,
+            now=self.now,
+            # The gateway reads in the database what Rasa saved; here conversations are kept in memory.
+            at=str((await self.assistant.slots(self.conversation)).get("claim_id") or ""),
+        )
+        assert isinstance(result, Receipt), result
+        return result
+
+    async def tell_files(self, *files: Receipt) -> list[dict[str, Any]]:
+        """The turn of a message that holds these files."""
+        return await self._turn(
+            payload="/send_file" + json.dumps({"evidence_ids": [file.evidence_id for file in files]})
+        )
 
     def file(self, name: str) -> Path:
         """A picture (a document, if it is called so) with this name, which looks different for each name."""

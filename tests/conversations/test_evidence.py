@@ -107,6 +107,22 @@ def test_a_photo_in_place_of_an_answer_about_earlier_ones_counts_and_those_are_a
     assert [bool(file.reference) for file in files(run(play()))] == [False, True]
 
 
+def test_what_came_with_one_message_is_not_said_of_another(begin: Begin, run: Run) -> None:
+    """The second file was there before the first one's turn; the same file twice in one message is one."""
+
+    async def play() -> None:
+        replay = begin("evidence")
+        bill, lamp = await replay.keep_file("bill.pdf"), await replay.keep_file("lamp.png")
+        assert said(await replay.tell_files(bill))[0] == "utter_evidence_only_documents"
+        first, *_ = await replay.tell_files(lamp)
+        assert "accepted: 1 photo." in first["text"]
+        first, *_ = await replay.tell_files(lamp, lamp)
+        assert "accepted: 1 photo." in first["text"]
+        assert first["custom"]["count"] == 1
+
+    run(play())
+
+
 def test_done_without_a_file_says_that_none_has_arrived(begin: Begin, run: Run) -> None:
     """Nothing is lost, and the question stands."""
     replay = begin("evidence")

@@ -225,7 +225,7 @@ PLACES: Final[dict[str, tuple[str, str, Message]]] = {
     "what is not understood": ("action_clarify", "nothing", press("/nlu_fallback")),
     "an old button": ("action_repeat_question", "carrier_status", press("/repeat_question")),
     "a long text": ("action_keep_long_text", "carrier_status", press("/write_at_length")),
-    "files": ("action_keep_files", "carrier_status", press('/send_file{"count": 2}')),
+    "files": ("action_keep_files", "carrier_status", press("/send_file")),
     "a changed message": ("action_notice_edit", "carrier_status", press("/edit_message")),
     "what a word means": ("action_explain_meaning", "carrier_status", text("what is escrow?")),
     "say that again": ("action_say_again", "carrier_status", text("say that again")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import socketserver
 import struct
@@ -61,6 +62,15 @@ class SmallScanner(socketserver.ThreadingTCPServer):
         """Where it is."""
         return f"tcp://127.0.0.1:{self.server_address[1]}"
 
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """Inside, it takes files and says nothing."""
+        self.takes = 60
+        try:
+            yield
+        finally:
+            self.takes = 0
+
 
 @contextmanager
 def small_scanner(port: int = 0) -> Iterator[SmallScanner]:
@@ -75,31 +85,48 @@ def small_scanner(port: int = 0) -> Iterator[SmallScanner]:
             server.shutdown()
 
 
+class Clamd:
+    """A running clamd at `url`."""
+
+    def __init__(self, url: str, process: subprocess.Popen[bytes]) -> None:
+        self.url, self._process = url, process
+
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """Inside, it stands still: who comes is connected by the machine, and hears nothing."""
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
+
+
 @contextmanager
-def real_clamd(folder: Path) -> Iterator[str]:
-    """The URL of a clamd of its own, which knows the test file; skips loudly where there is none."""
+def real_clamd(folder: Path, port: int = 0) -> Iterator[Clamd]:
+    """A clamd of its own, which knows the test file, at a port or else a socket; skips loudly where there is none."""
     if not CLAMD:
         pytest.skip("no clamd: install clamav-daemon, or name one in CLAMD")
     (folder / "db").mkdir()
     (folder / "db" / "test.ndb").write_text(f"Eicar-Test:0:*:{EICAR.hex()}\n")
     at = folder / "clamd.sock"
-    known = {"LocalSocket": at, "DatabaseDirectory": folder / "db", "Foreground": "yes", "LogFile": folder / "log"}
+    where = {"TCPSocket": port, "TCPAddr": "127.0.0.1"} if port else {"LocalSocket": at}
+    known = {**where, "DatabaseDirectory": folder / "db", "Foreground": "yes", "LogFile": folder / "log"}
     (folder / "clamd.conf").write_text("".join(f"{name} {value}\n" for name, value in known.items()))
     process = subprocess.Popen([CLAMD, "-c", folder / "clamd.conf"], stdout=subprocess.DEVNULL)
     try:
-        _wait_for(at, process)
-        yield f"unix://{at}"
+        _wait_for(("127.0.0.1", port) if port else str(at), process)
+        yield Clamd(f"tcp://127.0.0.1:{port}" if port else f"unix://{at}", process)
     finally:
         process.terminate()
         process.wait(30)
 
 
-def _wait_for(at: Path, process: subprocess.Popen[bytes]) -> None:
+def _wait_for(at: tuple[str, int] | str, process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + _STARTS_WITHIN
     while time.monotonic() < end and process.poll() is None:
-        with socket.socket(socket.AF_UNIX) as wire:
+        with socket.socket(socket.AF_UNIX if isinstance(at, str) else socket.AF_INET) as wire:
             try:
-                wire.connect(str(at))
+                wire.connect(at)
                 return
             except OSError:
                 time.sleep(0.1)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from buyer_protection.disputes import Refused, events_of, find_claim
-from buyer_protection.evidence import Receipt, Store, evidence_of_buyer, hand_in, rescan
+from buyer_protection.evidence import Receipt, Store, adopt, evidence_of_buyer, hand_in, held, rescan
 from buyer_protection.evidence.scanning import CLEAN, INFECTED, WAITING, Scanner, ScannerAway
 from buyer_protection.settings import SettingsError
 from tests.disputes.made_up import BROKEN, BUYER, NOW, keep, opened
@@ -50,8 +50,8 @@ def send(engine: Engine, shelf: Store, path: Path, scanner: Scanner | None) -> R
 
 def test_e10_a_real_clamd_says_what_is_clean_and_what_is_not(tmp_path: Path) -> None:
     """Small ones, and one of many chunks with the find at its end."""
-    with real_clamd(tmp_path) as url:
-        scanner = Scanner(url)
+    with real_clamd(tmp_path) as clamd:
+        scanner = Scanner(clamd.url)
         assert scanner.verdict(BytesIO(b"hello"), 60) == CLEAN
         assert scanner.verdict(BytesIO(EICAR), 60) == INFECTED
         assert scanner.verdict(BytesIO(bytes(3 * 1024**2) + EICAR), 60) == INFECTED
@@ -99,10 +99,11 @@ def test_e10_without_an_answer_a_file_counts_and_waits_until_there_is_one(
     assert (first.scan, second.scan) == (WAITING, WAITING)
     assert counted(engine) == 2
 
-    assert rescan(engine, shelf, Scanner(f"tcp://127.0.0.1:{port}"), now=NOW) == 0  # it is still down
+    assert rescan(engine, shelf, Scanner(f"tcp://127.0.0.1:{port}"), now=NOW) == (0, [])  # it is still down
     with small_scanner(port) as scanner:
-        assert rescan(engine, shelf, Scanner(scanner.url), now=NOW) == 2
-        assert rescan(engine, shelf, Scanner(scanner.url), now=NOW) == 0
+        asked = {"now": NOW, "tell": lambda _, buyer_id, name: (buyer_id, name)}
+        assert rescan(engine, shelf, Scanner(scanner.url), **asked) == (2, [(BUYER, "b.jpg")])
+        assert rescan(engine, shelf, Scanner(scanner.url), **asked) == (0, [])
 
     found = {file.original_name: file.scan for file in evidence_of_buyer(engine, buyer_id=BUYER)}
     assert found == {"a.jpg": CLEAN, "b.jpg": INFECTED}
@@ -123,6 +124,22 @@ def test_e10_what_is_found_in_the_file_of_a_dispute_is_told_to_staff(
 
     told = [event.detail for event in events_of(engine, reference=dispute.reference) if event.kind == "evidence_file"]
     assert [detail["condition"] for detail in told] == [INFECTED]
+
+
+def test_e10_what_is_found_in_a_file_that_is_held_is_given_to_no_claim(
+    engine: Engine, shelf: Store, tmp_path: Path
+) -> None:
+    """Nor is it offered to one."""
+    held_file = {"buyer_id": BUYER, "original_name": "a.jpg", "channel": "widget", "actor": "buyer", "now": NOW}
+    nobody = Scanner(f"tcp://127.0.0.1:{free_port()}")
+    hand_in(engine, shelf, path=infected(tmp_path / "a.jpg"), scanner=nobody, **held_file)  # type: ignore[arg-type]
+    assert len(held(engine, buyer_id=BUYER)) == 1
+    with small_scanner() as scanner:
+        rescan(engine, shelf, Scanner(scanner.url), now=NOW)
+    keep(engine, facts=BROKEN)
+
+    assert held(engine, buyer_id=BUYER) == []
+    assert adopt(engine, buyer_id=BUYER, claim_id="claim-1", now=NOW) == 0
 
 
 @pytest.mark.parametrize("url", ["clamd", "tcp://", "tcp://here", "unix:", "http://here:1", "tcp://here:x"])

@@ -35,6 +35,16 @@ CLAIM: Final = (
 )
 #: How many of these steps stand before the one that opens the dispute.
 UNTIL_CONSENT: Final = len(CLAIM) - 1
+#: Another claim, from the first word to the question for a photo.
+UNTIL_PHOTO: Final = (
+    "type The lamp arrived broken, the glass is in pieces",
+    "press Yes",
+    "press No",
+    "press Yes",
+    "type I asked 20 days ago",
+    "press No answer",
+    "press No",
+)
 
 
 class NotAnswered(AssertionError):

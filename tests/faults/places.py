@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +13,7 @@ from typing import Any, Final
 
 import pytest
 
+from buyer_protection.settings import home, variable
 from tests.disputes.databases import migrated_database
 from tests.faults.buyers import UNTIL_CONSENT, Buyer
 from tests.faults.checker import check
@@ -59,6 +62,16 @@ class Place:
     def restored(self, buyer: Buyer) -> None:
         """Says that the test has taken turns of this buyer away, which are not looked for any more."""
         self._restored.add(buyer.conversation)
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """What `buyer-protection` says to staff on this place: a process of its own, as a night's job starts it."""
+        given = {
+            variable("database_url"): self.stage.url,
+            variable("evidence_url"): f"file://{self.stage.folder / 'evidence'}",
+        }
+        command = [sys.executable, "-m", "buyer_protection.staff.cli", *arguments]
+        known = {**os.environ, **given}
+        return subprocess.run(command, env=known, cwd=home(), capture_output=True, text=True, check=False, timeout=60)
 
     def kept(self) -> Kept:
         """What the database holds."""

@@ -15,6 +15,7 @@ from buyer_protection.disputes.database import connect
 from buyer_protection.evidence import evidence_of_buyer
 from tests.evidence.files import bomb, document, photo_that_is_a_document, picture, video, with_fields
 from tests.evidence.test_kinds import REFUSED
+from tests.faults.buyers import UNTIL_PHOTO
 from tests.faults.places import Place
 from tests.faults.sending import Sending
 from tests.faults.test_e_looking import look
@@ -144,7 +145,7 @@ def test_e18_a_photo_of_a_passport_is_deleted_at_a_word(place: Place) -> None:
     """The question warns before it is sent; after the word neither its buyer nor the store has it."""
     buyer = place.buyer()
     page = Sending(buyer)
-    for step in BROKEN:
+    for step in UNTIL_PHOTO:
         buyer.take_step(step)
     assert any("Cover card numbers and papers such as a passport" in each["text"] for each in buyer.heard)
     receipt = page.hand_in(photo_of_a_passport(), "passport.jpg").json()["receipt"]
@@ -159,18 +160,6 @@ def test_e18_a_photo_of_a_passport_is_deleted_at_a_word(place: Place) -> None:
     assert page.receipts() == []
     assert look(page, receipt["url"]).status_code == 404
     assert not (place.stage.folder / "evidence" / kept.stored_name).exists()
-
-
-#: From the first word to the question for a photo.
-BROKEN: Final = (
-    "type The lamp arrived broken, the glass is in pieces",
-    "press Yes",
-    "press No",
-    "press Yes",
-    "type I asked 20 days ago",
-    "press No answer",
-    "press No",
-)
 
 
 def photo_of_a_passport() -> bytes:

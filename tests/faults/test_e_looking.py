@@ -1,17 +1,23 @@
-"""E-12, E-15, E-17, E-19: who may look at a file, where it belongs, and that no address in a request is fetched."""
+"""E-12, E-15, E-17, E-19, E-20: who may look at a file, where it belongs, and that no address in it is fetched."""
 
 from __future__ import annotations
 
+import json
+import socket
+import time
+from base64 import b64encode
+from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 
 import httpx
 
 from buyer_protection.disputes.database import connect
-from buyer_protection.evidence import held
+from buyer_protection.evidence import evidence_of_buyer, held
 from gateway.conversations import conversation_of
 from gateway.signed_paths import SignedPaths
+from tests.faults.buyers import UNTIL_PHOTO
 from tests.faults.places import Place
-from tests.faults.sending import Sending
+from tests.faults.sending import TUS, Sending
 from tests.faults.stage import SECRET
 from tests.gateway.photographs import film, photo
 
@@ -136,16 +142,90 @@ def test_e12_the_same_file_again_is_the_one_that_there_is_and_tells_nothing_of_o
         assert [each["custom"]["kind"] for each in told if each["from"] == "buyer"] == ["sent_files"]
 
 
-def test_e19_an_address_in_a_request_is_not_fetched(place: Place) -> None:
-    """A body that names a file elsewhere is no file; Telegram's files come from its own host alone."""
-    page = Sending(place.buyer())
-    address = f"http://127.0.0.1:{place.stage.metrics_ports[0]}/metrics"
+def test_e12_nobody_learns_from_an_answer_or_its_time_that_another_buyer_has_a_file(place: Place) -> None:
+    """The receipt, the conversation and the time it takes are those of a file that nobody has."""
+    alice, content = Sending(place.buyer()), photo()
+    assert alice.hand_in(content).status_code == 200
+    told: dict[bool, list[str]] = {True: [], False: []}
+    took: dict[bool, list[float]] = {True: [], False: []}
+    for number in range(12):
+        is_known = number % 2 == 0
+        page = Sending(place.buyer())
+        began = time.monotonic()
+        answer = page.hand_in(content if is_known else photo())
+        took[is_known].append(time.monotonic() - began)
+        receipt = answer.json()["receipt"]
+        own = ("id", "url", "sha256", "size", "received_at")
+        said = [each["text"] for each in page.ask("GET", "/widget/messages").json()["messages"]]
+        told[is_known].append(str(({key: receipt[key] for key in receipt if key not in own}, said[:1])))
+        place.settle()
 
-    as_json = page.ask("POST", "/widget/evidence", json={"MediaUrl0": address, "url": address})
-    as_file = page.hand_in(address.encode())
+    assert len(set(told[True] + told[False])) == 1
+    # Neither is always the faster one: a look at a file takes far longer than it varies.
+    assert min(took[True]) < max(took[False])
+    assert min(took[False]) < max(took[True])
+
+
+class _Listener:
+    """Somebody inside of our walls who counts who comes."""
+
+    def __init__(self) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket.settimeout(1.5)
+        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}/lamp.jpg"
+
+    def was_asked(self) -> bool:
+        """Whether anybody came by now, or comes within a moment."""
+        with self._socket, suppress(TimeoutError):
+            self._socket.accept()[0].close()
+            return True
+        return False
+
+
+def test_e19_an_address_in_a_request_or_a_message_is_not_fetched(place: Place) -> None:
+    """A body that names a file elsewhere is no file, and what a buyer types is text; nobody is asked for it."""
+    inside = _Listener()
+    buyer = place.buyer()
+    page, address = Sending(buyer), inside.address
+    fields = {"MediaUrl0": address, "url": address}
+    named = {"Upload-Metadata": f"filename {b64encode(address.encode()).decode()}"}
+
+    as_json = page.ask("POST", "/widget/evidence", json=fields)
+    as_file = page.hand_in(address.encode(), address)
+    as_list = page.hand_in(f"#EXTM3U\n#EXTINF:1,\n{address}\n".encode(), "film.mp4")
     as_field = page.ask("POST", "/widget/evidence", files={"other": ("x.jpg", photo())}, data={"url": address})
+    as_upload = page.ask("POST", "/widget/uploads", {**TUS, "Upload-Length": "0", "Upload-Concat": address, **named})
+    for step in UNTIL_PHOTO:
+        buyer.take_step(step)
+    buyer.say(f"here is the photo: {address}")
+    buyer.send({"text": "this one", "id": "with-an-address", **fields})
 
     assert as_json.status_code == 415
-    assert (as_file.status_code, as_file.json()["error"]["code"]) == (422, "not_photo_or_video")
+    for refused in (as_file, as_list):
+        assert (refused.status_code, refused.json()["error"]["code"]) == (422, "not_photo_or_video")
     assert as_field.status_code in (400, 413)
+    assert as_upload.json()["error"]["code"] == "empty"
     assert page.receipts() == []
+    assert not inside.was_asked()
+    place.settle()
+
+
+def test_e20_a_flipped_bit_is_named_by_the_nightly_job_and_seen_by_staff(place: Place) -> None:
+    """The job is a process of its own beside the running assistant, with nothing but its settings."""
+    buyer = place.buyer()
+    receipt = Sending(buyer).hand_in(photo()).json()["receipt"]
+    engine = connect(place.stage.url)
+    (kept,) = evidence_of_buyer(engine, buyer_id=buyer.id)
+    engine.dispose()
+    original = place.stage.folder / "evidence" / kept.stored_name
+    sealed = original.read_bytes()
+    original.write_bytes(sealed[:-100] + bytes([sealed[-100] ^ 1]) + sealed[-99:])
+
+    checked = place.command("evidence", "check", "--quiet")
+    listed = place.command("evidence", "list", "--buyer", buyer.id)
+    original.write_bytes(sealed)
+    again = place.command("evidence", "check", "--quiet")
+
+    assert (checked.returncode, checked.stdout) == (1, f"altered {receipt['id']}\n")
+    assert [each["condition"] for each in json.loads(listed.stdout)] == ["altered"]
+    assert (again.returncode, again.stdout) == (0, "")

@@ -1,14 +1,15 @@
-"""E-02, E-03, E-13, E-16: files come in parts, whatever breaks, and nobody sees one before it is whole."""
+"""E-02, E-03, E-13, E-14, E-16: files come in parts, whatever breaks, and nobody sees one before it is whole."""
 
 from __future__ import annotations
 
 import hashlib
+import random
 import time
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,8 @@ import pytest
 import sqlalchemy as sa
 
 from buyer_protection.disputes.database import connect
+from buyer_protection.disputes.evidence_tables import evidence
+from buyer_protection.evidence import Store, check
 from gateway.upload_rows import uploads
 from tests.faults.places import IS_LONG, Place
 from tests.faults.sending import TUS, Sending
@@ -26,6 +29,8 @@ from tests.gateway.photographs import long_film, photo
 #: Bytes of the large video, and of memory that a gateway may grow by while it comes.
 LARGE: Final = (190 if IS_LONG else 48) * 1024**2
 GROWS: Final = 50 * 1024**2
+#: Bytes of the largest file that is taken.
+LARGEST: Final = 200 * 1000**2
 
 
 def partials(place: Place) -> list[Path]:
@@ -255,6 +260,74 @@ def test_e02_what_is_too_large_is_refused_before_it_comes_and_while_it_does(plac
     assert (refused.status_code, refused.json()["error"]["code"]) == (422, "too_large")
     assert page.receipts() == []
     until(lambda: not partials(place) or all(file.stat().st_size < 1024**2 for file in partials(place)))
+
+
+def test_e02_a_file_in_one_piece_that_never_ends_is_refused_and_never_whole_in_memory(place: Place) -> None:
+    """It says no length: what is too much is counted as it comes, nothing more is read, and none of it stays."""
+    page = Sending(place.buyer())
+    before = memory(place)
+    come = 0
+
+    def endless() -> Iterator[bytes]:
+        nonlocal come
+        yield b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n' + photo()
+        while come < 2 * LARGEST:
+            come += 1024**2
+            yield bytes(1024**2)
+
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    with suppress(httpx.HTTPError):  # it may be cut off before it has read the answer
+        refused = page.ask("POST", "/widget/evidence", kind, content=endless())
+        assert (refused.status_code, refused.json()["error"]["code"]) == (422, "too_large")
+    assert come < LARGEST + 32 * 1024**2
+    assert memory(place) - before < GROWS
+    assert page.receipts() == []
+    until(lambda: all(file.stat().st_size < 1024**2 for file in partials(place)))
+
+
+def test_e02_of_one_claim_ten_files_are_taken_and_so_many_bytes(place: Place) -> None:
+    """The next one is refused in words that say what to do; removing one makes room."""
+    page = Sending(place.buyer())
+    taken = [page.hand_in(photo(number)) for number in range(10)]
+    assert [answer.status_code for answer in taken] == [200] * 10
+
+    refused = page.hand_in(photo(11))
+
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "too_many_files")
+    assert "Remove one" in refused.json()["error"]["message"]
+    assert page.ask("DELETE", f"/widget/evidence/{taken[0].json()['receipt']['id']}").status_code == 204
+    assert page.hand_in(photo(11)).status_code == 200
+
+
+def test_e14_killed_at_any_instant_a_file_is_there_once_and_nothing_is_left_over(place: Place) -> None:
+    """While its last bytes come, while it is looked at, before its row or after it: one file, one row, one message.
+
+    What the dead one left in the store goes with the sweep after a day.
+    """
+    for number in range(60 if IS_LONG else 5):
+        buyer = place.buyer()
+        page, content = Sending(buyer), photo(number)
+        path = page.begun(len(content))
+        with ThreadPoolExecutor(1) as pool:
+            sent = pool.submit(page.patch, path, 0, content)
+            time.sleep(random.uniform(0, 1.5))
+            place.stage.restart("gateway")
+            with suppress(httpx.HTTPError):
+                sent.result()
+        place.stage.wait_until_ready()
+        assert page.go_on(path, content).status_code == 200
+        (receipt,) = page.receipts()
+        assert receipt["sha256"] == hashlib.sha256(content).hexdigest()
+        place.settle()
+        assert [each["custom"].get("kind") for each in buyer.read_all()].count("sent_files") == 1
+
+    engine, store = connect(place.stage.url), Store.at(f"file://{place.stage.folder / 'evidence'}")
+    checked = check(engine, store, now=datetime.now(timezone.utc) + timedelta(hours=25), sweep=True)
+    with engine.connect() as connection:
+        rows = connection.execute(sa.select(evidence.c.stored_name, evidence.c.shown_name)).all()
+    engine.dispose()
+    assert (checked.missing, checked.altered, checked.without_copy) == ([], [], [])
+    assert {file.name for file in store.files()} == {name for row in rows for name in row if name}
 
 
 NAMES: Final = {

@@ -9,11 +9,16 @@ from typing import Any
 import httpx
 import jwt
 import pytest
+import yaml
 
+from buyer_protection.disputes import connect, unfinished_claims
+from buyer_protection.settings import home
 from buyer_protection.tokens import AUDIENCE, LIFETIME, mint
-from tests.faults.buyers import Buyer
+from tests.faults.buyers import UNTIL_CONSENT, Buyer
 from tests.faults.places import ORIGIN, Place
+from tests.faults.sending import PART, TUS, Sending
 from tests.faults.stage import SECRET
+from tests.gateway.photographs import photo
 
 PATHS = (("POST", "/widget/messages"), ("GET", "/widget/messages"), ("GET", "/widget/events"), ("POST", "/widget/link"))
 #: Halves of characters, nothing, and what ends a line or a text.
@@ -97,6 +102,43 @@ def test_i14_knowing_ids_of_another_gives_nothing(place: Place) -> None:
     assert alice.read_all() == hers
     kept = place.settle()
     assert not [row for row in kept.disputes if row["buyer_id"] in (alice.id, mallory.id)]
+
+
+def test_i14_every_address_that_names_something_of_another_is_as_if_it_were_not_there(place: Place) -> None:
+    """Of all that the gateway's document names, for each method: what is Alice's and what never was are the same."""
+    alice, mallory = Sending(place.buyer()), Sending(place.buyer())
+    alice._buyer.claim(UNTIL_CONSENT)
+    hers = {
+        "/widget/uploads/{id}": alice.begun(1000).rpartition("/")[2],
+        "/widget/evidence/{id}": alice.hand_in(photo()).json()["receipt"]["id"],
+        "/widget/calendar/{reference}.ics": claim_of(place, alice._buyer),
+    }
+    document = yaml.safe_load((home() / "gateway" / "openapi.yml").read_text(encoding="utf-8"))
+    named = {path: methods for path, methods in document["paths"].items() if "{" in path}
+    assert named.keys() == hers.keys()
+    for path, methods in named.items():
+        place_of_name = path[path.index("{") : path.index("}") + 1]
+        for method in (each for each in methods if each in ("get", "head", "patch", "post", "put", "delete")):
+            headers = {**TUS, **PART, "Upload-Offset": "0"}
+            mine, nobodys = (
+                mallory.ask(method.upper(), path.replace(place_of_name, name), headers)
+                for name in (hers[path], "A" * len(hers[path]))
+            )
+            assert (mine.status_code, nobodys.status_code) == (404, 404), (method, path)
+            if method != "head":
+                assert mine.json()["error"]["message"] == nobodys.json()["error"]["message"]
+
+    assert [each["id"] for each in alice.receipts()] == [hers["/widget/evidence/{id}"]]
+    assert alice.offset(f"/widget/uploads/{hers['/widget/uploads/{id}']}") == 0
+    place.settle()
+
+
+def claim_of(place: Place, buyer: Buyer) -> str:
+    """The reference of a buyer's claim."""
+    engine = connect(place.stage.url)
+    (claim,) = unfinished_claims(engine, buyer_id=buyer.id, now=now())
+    engine.dispose()
+    return claim.reference
 
 
 @pytest.mark.parametrize(("method", "path"), PATHS)

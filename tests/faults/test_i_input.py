@@ -268,8 +268,9 @@ def test_i22_i23_what_a_buyer_types_comes_back_as_it_is_and_is_never_filled_in(p
         lambda order: order[:5] + "\u200b" + order[5:],
         lambda order: "\u202e" + order,
         lambda order: "#" + order,
+        lambda order: f"  {order[:4]} {order[4:]}  ",
     ],
-    ids=["full-width", "arabic-indic", "zero-width", "right-to-left", "hash"],
+    ids=["full-width", "arabic-indic", "zero-width", "right-to-left", "hash", "spaces"],
 )
 def test_i24_an_order_number_in_other_letters_is_the_same_order(place: Place, spell: Any) -> None:
     """It is kept and shown in one form."""
@@ -280,6 +281,10 @@ def test_i24_an_order_number_in_other_letters_is_the_same_order(place: Place, sp
             buyer.say(f"Order {spell(order)}")
         else:
             buyer.take_step(step)
+        if "A full refund" in step:
+            summary = buyer.heard[-1]["text"]
+            assert order in summary
+            assert spell(order) not in summary or spell(order) == order
 
     kept = place.settle()
     assert [row["order_id"] for row in kept.disputes if row["buyer_id"] == buyer.id] == [order]

@@ -51,6 +51,29 @@ def test_a_file_that_is_not_taken_gets_its_sentence(chat: Chat, a_photo: Path, t
     assert files_told(chat) == ["another.jpg"]
 
 
+def test_after_three_files_that_failed_a_person_is_offered(chat: Chat, a_photo: Path, tmp_path: Path) -> None:
+    """Beside the third in a row, whatever was wrong with them; a file that is taken ends the row."""
+    empty, wrong, cut_off = (tmp_path / f"{name}.jpg" for name in ("empty", "wrong", "cut"))
+    offer = chat.panel.get_by_role("button", name="Talk to a person")
+    chat.open()
+    choose(chat, written(b"")(empty))
+    choose(chat, written(b"MZ" + bytes(4000))(wrong))
+    for path in (empty, wrong):
+        expect(row(chat, path)).to_contain_text("not taken", timeout=ANSWERED_WITHIN)
+    expect(offer).to_have_count(0)
+
+    choose(chat, cut(photo(cut_off)))
+    expect(row(chat, cut_off).get_by_role("button", name="Talk to a person")).to_be_visible(timeout=ANSWERED_WITHIN)
+    assert barriers(chat.page) == []
+    with chat.answered():
+        offer.click()
+    expect(chat.messages.last).to_contain_text("support staff")
+    chat.hand_in(a_photo)
+    choose(chat, written(b"")(tmp_path / "again.jpg"))
+    expect(row(chat, tmp_path / "again.jpg")).to_contain_text("It is empty")
+    expect(offer).to_have_count(1)
+
+
 def test_the_same_file_again_is_said_and_kept_once(chat: Chat, a_photo: Path) -> None:
     """The row stays to say so, because nothing new is said in the conversation."""
     chat.open()

@@ -24,6 +24,7 @@ export default {
   say_broken: "It came broken",
   say_not_as_described: "It is not as described",
   say_status: "What's happening with my dispute?",
+  say_person: "I want to talk to a person",
 
   you: "أنت",
   assistant: "المساعد",
@@ -72,6 +73,7 @@ export default {
   file_too_large: "هذا الملف أكبر من 200 ميغابايت. يكفي مقطع أقصر.",
   file_empty: "هذا الملف فارغ.",
   cancel: "إلغاء",
+  talk_to_person: "التحدث إلى شخص",
 
   received: "تم الاستلام",
   receipt: "ما الذي فُحص",
@@ -94,6 +96,8 @@ export default {
   receipt_captured: "التُقط في",
   receipt_hash: "البصمة (SHA-256)",
   receipt_size: "الحجم",
+  scan_waiting: "لم يجب فاحص الفيروسات بعد؛ لا يمكن لأحد فتحه قبل ذلك",
+  scan_infected: "وجد فاحص الفيروسات شيئًا فيه؛ لا يمكن لأحد فتحه",
   receipt_already: "أرسلت هذا الملف من قبل؛ وهو محفوظ مرة واحدة.",
   remove_file: "إزالة {name}",
   remove: "إزالة",

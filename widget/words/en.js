@@ -19,6 +19,7 @@ export default {
   say_broken: "It came broken",
   say_not_as_described: "It is not as described",
   say_status: "What's happening with my dispute?",
+  say_person: "I want to talk to a person",
 
   you: "You",
   assistant: "Assistant",
@@ -67,6 +68,7 @@ export default {
   file_too_large: "It is larger than 200 MB. A shorter video works.",
   file_empty: "It is empty.",
   cancel: "Cancel",
+  talk_to_person: "Talk to a person",
 
   received: "Received",
   receipt: "What was checked",
@@ -89,6 +91,8 @@ export default {
   receipt_captured: "Taken on",
   receipt_hash: "Fingerprint (SHA-256)",
   receipt_size: "Size",
+  scan_waiting: "The virus scanner has not answered yet; nobody can open it before",
+  scan_infected: "The virus scanner found something in it; nobody can open it",
   receipt_already: "You sent this file before; it is kept once.",
   remove_file: "Remove {name}",
   remove: "Remove",

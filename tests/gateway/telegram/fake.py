@@ -67,6 +67,8 @@ class FakeTelegram:
     #: Where the bot listens; empty where it polls.
     webhook: str = ""
     is_conflicted: bool = False
+    #: Where a file is said to be, instead of where it is.
+    file_paths: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._numbers = itertools.count(1000)
@@ -192,7 +194,7 @@ class FakeTelegram:
             name = parameters["file_id"]
             if name not in self.files:
                 return refused(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
-            return done({"file_id": name, "file_path": f"photos/{name}.jpg"})
+            return done({"file_id": name, "file_path": self.file_paths.get(name, f"photos/{name}.jpg")})
         if method == "sendMessage":
             return done({"message_id": parameters["message_id"], "chat": {"id": parameters["chat_id"]}})
         return done(True)

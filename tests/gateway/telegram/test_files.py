@@ -10,6 +10,7 @@ import pytest
 from tests.gateway.photographs import photo
 from tests.gateway.telegram.chat import Chat, words
 from tests.gateway.telegram.conftest import Place
+from tests.gateway.telegram.fake import titles
 
 pytestmark = pytest.mark.xdist_group("telegram")
 
@@ -92,6 +93,30 @@ def test_no_redirect_is_followed(chat: Chat) -> None:
     assert chat.telegram.done("elsewhere") == []
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "http://127.0.0.1:{port}/elsewhere",
+        "//127.0.0.1:{port}/elsewhere",
+        "@127.0.0.1:{port}/elsewhere",
+        "../../../elsewhere",
+        "photos/%2e%2e/%2e%2e/elsewhere",
+        "photos/a.jpg?x=1",
+        "photos\\..\\a.jpg",
+        "",
+    ],
+)
+def test_e19_a_place_of_a_file_that_leads_elsewhere_is_not_gone_to(chat: Chat, path: str) -> None:
+    """Whoever answers in Telegram's name: only a plain path below the files of the bot is fetched."""
+    chat.telegram.file_paths["led"] = path.format(port=chat.telegram.port)
+    before = len(chat.telegram.tried("file")), len(chat.telegram.tried("elsewhere"))
+    answered = chat.hand(sent(chat, "led", photo()))
+
+    assert "could not get that file" in words(answered)
+    assert (len(chat.telegram.tried("file")), len(chat.telegram.tried("elsewhere"))) == before
+    assert chat.evidence() == []
+
+
 def test_of_an_album_with_a_lost_file_both_are_said(chat: Chat) -> None:
     """How many are kept, and that one is not."""
     updates = [
@@ -133,3 +158,28 @@ def test_the_same_file_twice_is_one_piece_of_evidence(chat: Chat) -> None:
 
     assert len(chat.evidence()) == 1
     assert len({row.files[0]["evidence_id"] for row in chat.rows()}) == 1
+
+
+@pytest.mark.parametrize("where", ["in a claim", "before one"])
+def test_after_three_files_that_failed_a_person_is_offered(chat: Chat, where: str) -> None:
+    """Whatever the failure was; once in an answer, and one that comes through ends the row."""
+    chat.say("my lamp came broken, the glass is in pieces" if where == "in a claim" else "hello")
+    failing = [b"no photo", None, photo()[:2000]]
+    answers = [chat.hand(sent(chat, f"failing-{number}", content)) for number, content in enumerate(failing)]
+
+    def offers(answered: list[dict]) -> list[str]:  # type: ignore[type-arg]
+        return [title for message in answered for title in titles(message) if title == "Talk to a person"]
+
+    assert [offers(answered) for answered in answers] == [[], [], ["Talk to a person"]]
+    chat.hand(sent(chat, "better", photo()))
+    assert offers(chat.hand(sent(chat, "bad again", b"no photo"))) == []
+    assert "support staff" in words(chat.say("talk to a person"))
+
+
+def test_the_offer_of_a_person_is_a_button_that_works(chat: Chat) -> None:
+    """Pressed at once, it calls one."""
+    chat.say("hello")
+    for number in range(3):
+        chat.hand(sent(chat, f"none-{number}", b"no photo"))
+
+    assert "I have told support staff" in words(chat.press("Talk to a person"))
