@@ -57,6 +57,10 @@ _ALWAYS: Final = frozenset(
     {"stop", "request_human", "ask_why", "ask_policy", "withdraw_dispute", "list_claims", "come_back", "cancel"}
 )
 
+#: What also interrupts there where a message says nothing else.
+_ALONE: Final = frozenset({"greet", "goodbye", "thank"})
+_WORDS_ALONE: Final = 3
+
 _WORD: Final = re.compile(r"(?<![\w/.])[^\W\d_]{2,}(?![\w/]|\.\w)")
 _WORDS_OF_A_SUBJECT: Final = 2
 
@@ -86,8 +90,8 @@ def digresses(turn: Turn, slot: str, *, answered: bool, says_nothing_else: bool,
     if turn.intent == "out_of_scope" and len(_WORD.findall(turn.text)) < _WORDS_OF_A_SUBJECT:
         return False  # a bare number or a file's name is a try at the answer, not another subject
     if slot in RECORD_FIELDS and slot != "order_id":
-        short = len(turn.text.split()) <= _SHORT
-        return turn.intent in _ALWAYS and short and turn.confidence >= _SURE_OF_A_SHORT_ONE
+        longest = _SHORT if turn.intent in _ALWAYS else _WORDS_ALONE if turn.intent in _ALONE else 0
+        return len(turn.text.split()) <= longest and turn.confidence >= _SURE_OF_A_SHORT_ONE
     if turn.confidence < _SURE or says_nothing_else:
         return False
     if answered and not is_question(turn.text):

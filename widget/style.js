@@ -116,6 +116,7 @@ header :focus-visible { outline-color: currentColor; outline-offset: -3px; }
 .buyer .bubble { color: var(--on-accent); background: var(--accent); border-start-start-radius: 1rem; border-end-end-radius: .25rem; }
 .staff .bubble { border-color: var(--accent); }
 .prose > * + * { margin-block-start: .45rem; }
+.whole { white-space: nowrap; }
 .prose p { white-space: pre-wrap; }
 ul { padding-inline-start: 1.15rem; }
 .state { font-size: .875rem; color: var(--soft); }

@@ -32,7 +32,9 @@ export function uploadRow(item, { uploads, words, announcer, answer }) {
     const isOurs = words.has(ours);
     const why = isOurs ? words.say(ours) : (item.sentence ?? "");
     const because = why && h("span", { dir: "auto", class: "why", lang: isOurs || words.language === "en" ? null : "en" }, why);
-    state.replaceChildren(text, ...(because ? [". ", because] : []));
+    // The server's sentence names the file itself.
+    const isWhole = words.language === "en" && why.startsWith(name);
+    state.replaceChildren(...(isWhole ? [] : [text, because ? ". " : ""]), because);
     bar.hidden = item.state !== SENDING && item.state !== CHECKING;
     bar.value = part;
     element.dataset.state = item.state;

@@ -222,6 +222,23 @@ def test_own_words_come_back_and_are_kept_as_they_are(begin: Begin, run: Run, te
     run(play())
 
 
+@pytest.mark.parametrize("text", ["thank you", "Thanks!", "hello", "bye"])
+@pytest.mark.parametrize("slot", ["statement", "wish"])
+def test_a_courtesy_alone_is_nobodys_own_words(begin: Begin, run: Run, slot: str, text: str) -> None:
+    """It is answered, and the question comes back; with something behind it, it is part of the answer."""
+
+    async def play() -> None:
+        replay = begin(slot)
+        said = [reply["response"] for reply in await replay.type(text)]
+        assert len(said) > 1
+        assert said[-1] == f"utter_ask_{slot}"
+        assert (await replay.assistant.slots(replay.conversation)).get(slot) is None
+        await replay.type("thank you, a refund please")
+        assert (await replay.assistant.slots(replay.conversation))[slot] == "thank you, a refund please"
+
+    run(play())
+
+
 def test_what_is_too_long_to_keep_is_cut_and_not_refused(begin: Begin, run: Run) -> None:
     """100 KB as item, statement and wish: the dispute is opened with as much as the record holds."""
 

@@ -23,6 +23,31 @@ _TOO_WIDE = """panel => [panel, ...panel.querySelectorAll('*')]
   .filter(each => each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1 && !each.matches('.unseen, textarea'))
   .map(each => each.outerHTML.slice(0, 120))"""
 
+#: On how many lines each reference in the chat stands.
+_LINES_OF_REFERENCES = """panel => {
+  const walk = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT), lines = [];
+  for (let text = walk.nextNode(); text; text = walk.nextNode()) {
+    const at = text.data.indexOf("C7KF-3M9P-K");
+    if (at < 0 || !text.parentElement.closest("li.message")) continue;
+    const range = document.createRange();
+    range.setStart(text, at);
+    range.setEnd(text, at + 11);
+    lines.push(new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size);
+  }
+  return lines;
+}"""
+
+
+def test_a_reference_is_never_cut_into_two_lines(opened: Callable[..., Chat], stage: Stage) -> None:
+    """Wherever in a sentence it stands, in a line or in a list."""
+    chat = opened(device="phone").open()
+    chat.type("hello")
+    for number in range(12):
+        push(stage, chat.buyer, f"{'- ' * (number % 2)}{'so ' * number}it is kept as C7KF-3M9P-K, please note it")
+    expect(chat.messages.filter(has_text="C7KF")).to_have_count(12)
+
+    assert chat.panel.evaluate(_LINES_OF_REFERENCES) == [1] * 12
+
 
 @pytest.mark.parametrize("moved", [0, MOVED])
 def test_above_a_telephones_keyboard_one_sees_what_one_writes(opened: Callable[..., Chat], moved: int) -> None:

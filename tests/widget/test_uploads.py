@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -58,8 +59,8 @@ def test_after_three_files_that_failed_a_person_is_offered(chat: Chat, a_photo: 
     chat.open()
     choose(chat, written(b"")(empty))
     choose(chat, written(b"MZ" + bytes(4000))(wrong))
-    for path in (empty, wrong):
-        expect(row(chat, path)).to_contain_text("not taken", timeout=ANSWERED_WITHIN)
+    expect(row(chat, empty)).to_contain_text("empty.jpg: not taken. It is empty.")
+    expect(row(chat, wrong).locator("p")).to_have_text(re.compile("^wrong.jpg is no photo"), timeout=ANSWERED_WITHIN)
     expect(offer).to_have_count(0)
 
     choose(chat, cut(photo(cut_off)))
