@@ -57,6 +57,7 @@ def test_the_shop_has_words_of_its_own_in_each_language(opened: Callable[..., Ch
     expect(page.get_by_role("button", name="احصل على مساعدة بشأن هذا الطلب").first).to_be_visible()
 
     assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
+    assert page.evaluate("getComputedStyle(document.querySelector('.order h2')).textAlign") == "right"
     foreign = "h2, b, [lang=en], buyer-protection-chat, noscript"
     words = page.evaluate(
         """foreign => {
