@@ -80,7 +80,7 @@ def _told_of(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher
         dispatcher.utter_message(response=f"utter_sorry_{claim_type}")
     if claim_type and len(statement.split()) >= _A_STORY:
         slots["statement"] = clean(statement)[: LONGEST["statement"]]
-    reading = read_volunteered(turn, slots) if turn.text else Reading()
+    reading = read_volunteered(turn.telling, slots) if turn.text else Reading()
     if slots.get("suspected"):
         reading.changes.pop("suspected", None)
     slots = settled(slots, reading.changes)

@@ -15,11 +15,12 @@ from actions.correcting import question as asked_anew
 from actions.handed_over import begun_anew
 from actions.held_evidence import adopt_if_wanted, offered_first
 from actions.keeping import assessed
-from actions.misunderstood import in_other_words
+from actions.misunderstood import NOT_UNDERSTOOD, in_other_words
 from actions.next_question import next_question
 from actions.order_record import keep_with_order, with_order_known
+from actions.reading import Reading
 from actions.reading_messages import read_message, read_told
-from actions.recap import tell_recap
+from actions.recap import BACK_FROM_PERSON, tell_recap
 from actions.silence import tell_silences
 from actions.starting_over import started_over
 from actions.switching import elsewhere
@@ -59,10 +60,9 @@ class ValidateClaimForm(TurnAction):
             if reading.is_digression and told is None:
                 return []
             slots |= hear_anger(turn, dispatcher)
-            understood = in_other_words(told or reading, slot, slots)
+            understood = in_other_words(told or _beside(turn, reading), slot, slots)
             slots = taken_in(turn, understood, slots, dispatcher, asked=slot)
-            if told is not None:
-                answer_asides(turn, dispatcher)
+            answer_asides(turn, dispatcher)
             tell_silences(turn, _kept_id(slots), dispatcher)
         slots = started_over(turn, slots, dispatcher)
         slots = with_order_known(turn, _with_draft(turn, slots))
@@ -74,11 +74,19 @@ class ValidateClaimForm(TurnAction):
             question,
             slots,
             wanted_again="action_say_again" in turn.actions,
-            is_new=understood is not None and bool(understood.changes) and _asks_anew(question, turn, slots),
+            is_new=BACK_FROM_PERSON in turn.actions
+            or (understood is not None and bool(understood.changes) and _asks_anew(question, turn, slots)),
         )
         # Set to nothing on the way, the question would end the form.
         slots.pop("requested_slot", None)
         return [*changed(turn.slots, slots), SlotSet("outcome", slots["outcome"]), SlotSet("requested_slot", question)]
+
+
+def _beside(turn: Turn, reading: Reading) -> Reading:
+    """The reading of a message that asks something too: with its answer nobody hears that nothing was understood."""
+    if not turn.asides:
+        return reading
+    return Reading(reading.changes, [said for said in reading.said if said[0] not in NOT_UNDERSTOOD])
 
 
 def _asks_anew(question: str | None, turn: Turn, slots: dict[str, Any]) -> bool:

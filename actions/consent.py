@@ -11,6 +11,7 @@ from actions.claim_slots import RECORD_FIELDS
 from actions.turn import Turn
 from buyer_protection.disputes import KeptClaim
 from language.answers import is_plain_no, is_plain_yes
+from language.insults import without_insults
 
 VALID_FOR: Final = timedelta(minutes=30)
 
@@ -26,8 +27,8 @@ def says_yes(turn: Turn) -> bool:
 
 
 def says_no(turn: Turn) -> bool:
-    """Whether the message is a pressed no or a plain one."""
-    return turn.intent == "deny" if turn.payload is not None else is_plain_no(turn.text)
+    """Whether the message is a pressed no or a plain one, an insult beside it or not: nothing is opened by a no."""
+    return turn.intent == "deny" if turn.payload is not None else is_plain_no(without_insults(turn.text))
 
 
 def still_stands(turn: Turn, claim: KeptClaim) -> bool:

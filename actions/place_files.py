@@ -10,7 +10,7 @@ from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import current_settings, engine
 from buyer_protection.disputes import DRAFT, find_claim
-from buyer_protection.evidence import Limits, adopt, held
+from buyer_protection.evidence import Limits, adopt, evidence_of_buyer, held
 
 
 class PlaceFiles(TurnAction):
@@ -24,8 +24,10 @@ class PlaceFiles(TurnAction):
         """Say where they are now; what could not be added stays held, and is offered when a claim needs it."""
         payload = turn.payload or {}
         named = set(payload.get("evidence_ids") or ())
-        files = [file for file in held(engine(), buyer_id=turn.buyer_id) if file.evidence_id in named]
         reference = str(payload.get("claim_reference") or "")
+        # Those of an answer that was lost, or of a button pressed twice, are there already.
+        theirs = [file for file in evidence_of_buyer(engine(), buyer_id=turn.buyer_id) if file.evidence_id in named]
+        files = [file for file in theirs if file.reference in ("", reference)]
         claim = find_claim(engine(), reference=reference, buyer_id=turn.buyer_id, now=turn.now) if reference else None
         if claim is None or not files:
             dispatcher.utter_message(response="utter_evidence_stays_held" if files else "utter_evidence_gone_meanwhile")

@@ -85,7 +85,7 @@ def read_answer(slot: str, turn: Turn, slots: Mapping[str, Any]) -> tuple[Readin
         return reading, False
     if slot in RECORD_FIELDS:
         return read_record_field(slot, turn.text), False
-    if _is_asked_once_more(slot, slots) and _NO.match(turn.text):
+    if is_asked_once_more(slot, slots) and _NO.match(turn.text):
         return Reading(changes={"suspected": None}), True
     found = _closed(slot, turn, slots)
     if found is None:
@@ -124,7 +124,7 @@ def _method_told(turn: Turn, slots: Mapping[str, Any]) -> Reading:
 
 
 def _closed(slot: str, turn: Turn, slots: Mapping[str, Any]) -> Answer | None:
-    if _is_asked_once_more(slot, slots) and _agrees(slot, turn):
+    if is_asked_once_more(slot, slots) and _agrees(slot, turn):
         return Answer(ASKED_ONCE_MORE[slot], True)
     if slot == "listing_said" and (is_plain_yes(turn.text) or is_plain_no(turn.text)) and not is_untold(turn):
         return Answer([listing_statement(slots)] if is_plain_yes(turn.text) else [], True)
@@ -139,7 +139,7 @@ def _closed(slot: str, turn: Turn, slots: Mapping[str, Any]) -> Answer | None:
     return found
 
 
-def _is_asked_once_more(slot: str, slots: Mapping[str, Any]) -> bool:
+def is_asked_once_more(slot: str, slots: Mapping[str, Any]) -> bool:
     """Whether the open question is the second one, about an answer that would end the claim."""
     return slot in ASKED_ONCE_MORE and slots.get("suspected") == f"{slot}_{ASKED_ONCE_MORE[slot]}"
 

@@ -10,6 +10,7 @@ from actions.reading import Reading
 from actions.reading_answers import CLAIM_INTENTS
 from actions.replacing import asking
 from actions.turn import Turn
+from language.kinds import kind_named
 
 _HAS_COME: Final = re.compile(
     r"\b(it|parcel|package|order|they)\b[^.?!]{0,20}\b(came|arrived|has come|is here|turned up|showed up|just came)\b",
@@ -29,6 +30,7 @@ def read_another_kind(turn: Turn, slots: Mapping[str, Any]) -> Reading:
     came = kind == "not_received" and _HAS_COME.search(turn.text) and not _HAS_NOT.search(turn.text)
     other = CLAIM_INTENTS.get(turn.intent)
     told = other not in (None, kind) and turn.confidence >= _SURE_OF_ANOTHER_CLAIM
-    if came or (told and len(turn.text.split()) >= _A_SENTENCE):
+    named = kind_named(turn.text) not in (None, kind)
+    if came or named or (told and len(turn.text.split()) >= _A_SENTENCE):
         return Reading(changes={"correcting": asking("claim_type")}).say("utter_another_kind")
     return Reading()

@@ -13,13 +13,17 @@ from actions.not_typed import is_not_typed, read_not_typed
 from actions.reading import Reading, together
 from actions.reading_answers import CLAIM_INTENTS, begins_with_no, is_untold, read_answer, read_payload, read_untold
 from actions.reading_corrections import either_fact, read_corrections, read_marked, read_sure_correction
+from actions.reading_kinds import read_kind_named
 from actions.reading_volunteered import read_volunteered
 from actions.reading_yes_or_no import PLAIN_YES_ONLY, read_yes_or_no
 from actions.replacing import FREE_TEXT
 from actions.turn import Turn
+from language.insults import without_insults
 from language.kinds import kind_instead
 
 _SURE = 0.9
+#: Kept as the buyer wrote it, for staff to read.
+_OWN_WORDS = ("statement", "wish")
 
 
 def read_told(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading | None:
@@ -39,7 +43,10 @@ def read_message(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
     """The reading of a message while `slot` is asked."""
     if is_not_typed(turn):
         return read_not_typed(slot, turn, slots)
-    for put_right in (read_leaving(turn, slot, slots), read_choice(turn, slot, slots)):
+    if slot not in (*PLAIN_YES_ONLY, *_OWN_WORDS):
+        turn = replace(turn, text=without_insults(turn.text))
+    kind = Reading() if slot in PLAIN_YES_ONLY else read_kind_named(slot, turn, slots)
+    for put_right in (read_leaving(turn, slot, slots), kind, read_choice(turn, slot, slots)):
         if not put_right.is_empty:
             return put_right
     if slot == "evidence" and _evidence_came(turn, slots):

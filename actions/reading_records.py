@@ -7,6 +7,7 @@ import unicodedata
 
 from actions.reading import Reading
 from language.answers import is_plain_no, is_plain_yes, says_unknown
+from language.insults import without_insults
 
 #: Whole words only: the first 64 characters of a longer one are no order number.
 _ORDER_NUMBER = re.compile(r"(?<![^\W_])[A-Za-z0-9][A-Za-z0-9-]{2,62}[A-Za-z0-9](?![^\W_])")
@@ -27,7 +28,8 @@ def read_record_field(field: str, text: str) -> Reading:
     cleaned = clean(text)
     if field == "order_id":
         return _order_number(cleaned)
-    if says_unknown(cleaned) or is_plain_yes(cleaned) or is_plain_no(cleaned):
+    plain = without_insults(cleaned)
+    if says_unknown(plain) or is_plain_yes(plain) or is_plain_no(plain):
         return Reading()
     if not any(character.isalnum() for character in cleaned):
         return Reading()

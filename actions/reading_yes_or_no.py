@@ -13,6 +13,8 @@ from actions.reading_corrections import read_corrections
 from actions.reading_volunteered import read_volunteered
 from actions.turn import Turn
 from buyer_protection.policy import EVIDENCE_NEEDED
+from language.answers import is_plain_yes
+from language.insults import without_insults
 
 #: What is opened, taken up or put to a claim by a yes alone.
 PLAIN_YES_ONLY: Final = ("consent", "resume_draft", "use_held_evidence", "start_over")
@@ -31,7 +33,8 @@ def read_yes_or_no(slot: str, turn: Turn, slots: Mapping[str, Any]) -> Reading:
         corrected = together(read_corrections(turn, slots, slot), read_volunteered(turn, slots))
         if not corrected.is_empty:
             return corrected
-    if digresses(turn, slot, answered=False, says_nothing_else=False, tells_facts=False):
+    is_yes_with_insult = is_plain_yes(without_insults(turn.text))
+    if not is_yes_with_insult and digresses(turn, slot, answered=False, says_nothing_else=False, tells_facts=False):
         return Reading(is_digression=True)
     return Reading().say("utter_agreement_needed" if slot == "consent" else "utter_yes_or_no_needed")
 

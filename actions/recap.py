@@ -12,6 +12,8 @@ from actions.claim_slots import TOLD_FACTS
 from actions.reading_yes_or_no import PLAIN_YES_ONLY
 from actions.turn import Turn
 
+#: The assistant has the conversation again.
+BACK_FROM_PERSON: Final = "action_go_on_after_person"
 #: What led away from the claim; after thanks, a joke or a receipt a recap would be noise.
 _AFTER: Final = frozenset(
     {
@@ -23,19 +25,20 @@ _AFTER: Final = frozenset(
         "action_answer_tracking",
         "action_call_person",
         "action_answer_out_of_scope",
+        BACK_FROM_PERSON,
     }
 )
 
 
 def tell_recap(turn: Turn, slots: dict[str, Any], question: str | None, dispatcher: CollectingDispatcher) -> None:
-    """Say what is known, once: again only when something was told since. A summary says it all by itself.
+    """Say what is known, once: again when something was told since, or a person had the conversation meanwhile.
 
-    A claim that only begins has just been read back.
+    A summary says it all by itself, and a claim that only begins has just been read back.
     """
     if question is None or not turn.open_slot or question in PLAIN_YES_ONLY or not _AFTER & set(turn.actions):
         return
     known = _known(slots)
-    if known and known != slots.get("recapped"):
+    if known and (known != slots.get("recapped") or BACK_FROM_PERSON in turn.actions):
         slots["recapped"] = known
         dispatcher.utter_message(response="utter_recap", known=known)
 

@@ -8,6 +8,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.about_dispute import answer_about_dispute
+from actions.asides import answer_asides
 from actions.claim_slots import changed, loaded
 from actions.correcting_kept import correct_kept
 from actions.keeping import assessed
@@ -17,16 +18,16 @@ from actions.reading_corrections import read_corrections
 from actions.reading_volunteered import read_volunteered
 from actions.set_aside import offered_just_now, without
 from actions.settling import settled
-from actions.standing import tell_standing
+from actions.standing import tell_standing, tell_where_we_are
 from actions.start_claim import StartClaim
+from actions.story import story_of
 from actions.telling_changes import tell_dropped, with_read_back
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
-from buyer_protection.disputes import KeptClaim, disputes_of, read_reference, tie_notes, unfinished_claims
+from buyer_protection.disputes import KeptClaim, disputes_of, is_open, read_reference, tie_notes, unfinished_claims
 from buyer_protection.policy import NOT_ELIGIBLE, why
 from language.answers import is_plain_no, is_plain_yes
-from language.facts import facts_in
 
 #: Questions whose answer names itself, so that it is understood before the question is asked again.
 ANSWERED_AT_ONCE = (*DATE_SLOTS, "order_id", "carrier_status", "supplier_response", "complaint", "confiscation_cause")
@@ -49,13 +50,31 @@ class ResumeClaim(TurnAction):
             return [*about_dispute, SlotSet("claim_open", False)]
         taken_up = correct_kept(turn, dispatcher) or take_up(turn, dispatcher)
         if taken_up is not None:
+            answer_asides(turn, dispatcher)
             return taken_up
         if not tell_opened(turn, dispatcher):
-            if turn.intent == _TELLS and turn.payload is None and facts_in(turn.text, turn.today):
-                # "Customs took it": nothing is kept, so a claim begins with what was told.
+            tells = _tells_facts(turn)
+            if tells and not _has_dispute(turn):
                 return StartClaim().act(turn, dispatcher)
-            dispatcher.utter_message(response="utter_nothing_to_resume")
+            if tells:
+                tell_where_we_are(turn, dispatcher)
+            else:
+                dispatcher.utter_message(response="utter_nothing_to_resume")
+        answer_asides(turn, dispatcher)
         return [SlotSet("claim_open", False)]
+
+
+def _has_dispute(turn: Turn) -> bool:
+    """Whether a dispute of the buyer runs: what is told then is of that one, unless it says what went wrong."""
+    return any(is_open(dispute.status) for dispute in disputes_of(engine(), buyer_id=turn.buyer_id))
+
+
+def _tells_facts(turn: Turn) -> bool:
+    """Whether a message tells facts, so that a claim begins with them where nothing is kept: "customs took it"."""
+    if turn.intent != _TELLS or turn.payload is not None:
+        return False
+    story = story_of(turn.telling)
+    return bool(story.facts or story.days)
 
 
 def take_up(turn: Turn, dispatcher: CollectingDispatcher) -> Events | None:
@@ -68,14 +87,14 @@ def take_up(turn: Turn, dispatcher: CollectingDispatcher) -> Events | None:
     dispatcher.utter_message(response="utter_resumed", reference=draft.reference)
     slots |= dict.fromkeys(asked_again(draft))
     if turn.text:
-        reading = read_corrections(turn, slots, "")
-        volunteered = read_volunteered(turn, {**slots, **reading.changes})
+        reading = read_corrections(turn.telling, slots, "")
+        volunteered = read_volunteered(turn.telling, {**slots, **reading.changes})
         before, slots = slots, settled(slots, {**volunteered.changes, **reading.changes})
         with_read_back(reading, before).tell(dispatcher)
         tell_dropped(before, slots, reading.changes, dispatcher)
         volunteered.tell(dispatcher)
         if reading.is_empty:
-            slots = _answered(turn, slots, dispatcher)
+            slots = _answered(turn.telling, slots, dispatcher)
     slots |= {"set_aside": without(turn.slots, draft.reference) or None, "offered": None}
     return changed(turn.slots, slots)
 

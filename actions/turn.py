@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -116,6 +116,11 @@ class Turn:
             if event["event"] == "action":
                 names.insert(0, str(event.get("name") or ""))
         return tuple(names)
+
+    @property
+    def telling(self) -> Turn:
+        """The turn with what its message tells alone, where questions stand beside that."""
+        return replace(self, text=self.told) if self.told else self
 
     def slot(self, name: str) -> Any:
         """A slot's value, None where it is not filled."""

@@ -14,6 +14,8 @@ _CLAIM: Final = r"(?:claim|problem|issue|complaint|dispute|case|trouble)"
 _WRONG: Final = (
     r"(?:has(?: also)?|is|was|did|does|never|also|came|comes|arrived|got|hasn'?t|didn'?t|isn'?t|still|too|went|not)"
 )
+#: Its number may stand beside it: "another order, 8012345679, came broken".
+_NUMBER: Final = r"(?:,? (?:(?:number|no\.?|nr\.?) )?#?[\w-]*\d[\w-]*,?)?"
 _LEADS_IN: Final = r"(?:(?:and|also|plus|now|ok|hi|so|but|then)\W+)*"
 _SAYS: Final = re.compile(
     "|".join(
@@ -21,8 +23,8 @@ _SAYS: Final = re.compile(
             r"\b(?:have|had|got|is|was|there'?s|report|raise|add|open|start|make|file|begin|submit|about|for|with)"
             rf" {_OTHER}"
             rf" (?:{_ORDER} )?{_CLAIM}\b",
-            rf"^{_LEADS_IN}{_OTHER} (?:{_ORDER}|{_CLAIM}|item|thing|product) {_WRONG}\b",
-            rf"^{_LEADS_IN}(?:my|the) (?:other|second|next) {_ORDER} {_WRONG}\b",
+            rf"^{_LEADS_IN}{_OTHER} (?:{_ORDER}|{_CLAIM}|item|thing|product){_NUMBER} {_WRONG}\b",
+            rf"^{_LEADS_IN}(?:my|the) (?:other|second|next) {_ORDER}{_NUMBER} {_WRONG}\b",
             rf"\b{_CLAIM}s? (?:with|about|for|on) (?:{_OTHER}|my other|my second|the other) {_ORDER}\b",
             rf"\b(?:from|in|of) (?:{_OTHER}|my other|my second) {_ORDER}\b",
             rf"\b(?:i|we) also (?:have|had|got) (?:a|an|some) {_CLAIM}",

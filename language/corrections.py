@@ -17,6 +17,7 @@ from language.templates import even_marks, written
 _ALSO_A_SENTENCE: Final = ("both", "name", "meant")
 #: A longer message tells a story.
 _MOST_WORDS: Final = 40
+_MEANT: Final = re.compile(r"i (?:meant|mean)(?: to say)?(?: that)? ", re.IGNORECASE)
 _ASKS_FOR_IT: Final = re.compile(r"(?:please )?(?:can|could|may|would|how|is it possible) ", re.IGNORECASE)
 #: In the place of what is replaced these say nothing of it: "it should be 30".
 _PRONOUNS: Final = frozenset({"it", "that", "this", "they", "those", "these"})
@@ -76,6 +77,11 @@ def said_against(text: str) -> Mapping[str, bool]:
     """
     words = _stages(_without_trails(even_marks(text)))[-1][0]
     return {slot: value for slot, value, pattern in table().against if pattern.fullmatch(words)}
+
+
+def as_meant(text: str) -> str:
+    """The words of a message without what may stand before and behind a correction: "no, I meant that", "sorry"."""
+    return _MEANT.sub("", written(_stages(_without_trails(even_marks(text)))[-1][0]))
 
 
 def leaves_it(text: str) -> bool:

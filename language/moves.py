@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from language.insults import without_insults
 from language.phrases import Match, Phrase, matches, phrase
 from language.spelling import Speller
 from language.statements import rest
@@ -33,8 +34,12 @@ def move_in(text: str) -> Move | None:
     """The move that a whole message makes; None where it says anything beside, or makes none.
 
     Of two moves in one message the one further up in the table is taken, and the one about something of its own.
+    An insult beside it is not said beside.
     """
-    words = even(text)
+    return _move_in(even(text)) or _move_in(even(without_insults(text)))
+
+
+def _move_in(words: str) -> Move | None:
     if not 0 < len(words.split()) <= _LONGEST:
         return None
     words = _speller().right(words)

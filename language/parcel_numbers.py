@@ -12,8 +12,8 @@ from language.wording import LONGEST
 _NAMED: Final = r"(?:\s*(?:no\.?|number|num\.?|nr\.?|id|code|ref\.?|reference|#|№)){1,2}\s*(?:is|was|=|:)?\s*#?\s*"
 _NUMBER: Final = r"(?P<number>[a-z]{2}\s?\d{9}\s?[a-z]{2}|[a-z0-9](?:[a-z0-9-]{2,38}[a-z0-9]))(?![\w/-]|\.\d)"
 _ORDER: Final = re.compile(rf"\border{_NAMED}{_NUMBER}", re.IGNORECASE)
-#: Without "number" only a long row of figures is one: "order 8012345678".
-_BARE_ORDER: Final = re.compile(r"\border:?\s+(?P<number>\d{8,20})(?![\w/-]|\.\d)", re.IGNORECASE)
+#: Without "number" only a long row of figures is one: "order 8012345678", "order, 8012345678,".
+_BARE_ORDER: Final = re.compile(r"\border[:,]?\s+(?P<number>\d{8,20})(?![\w/-]|\.\d)", re.IGNORECASE)
 _TRACKING: Final = re.compile(rf"\btrack(?:ing)?{_NAMED}{_NUMBER}", re.IGNORECASE)
 _BARE_TRACKING: Final = re.compile(
     r"\btracking:?\s+(?P<number>[a-z]{2}\d{9}[a-z]{2}|\d{10,30})(?![\w/-]|\.\d)", re.IGNORECASE

@@ -19,9 +19,9 @@ BESIDE = "beside"
 class SeveralIntents(Overruling):
     """Puts what a message asks beside what it tells.
 
-    Where a part that asks is surely one of the intents `asked`, `beside` holds `told` (the rest of the text) and
-    `asked` (for each such part its `intent` and `text`). Where what it tells is one of the intents `leads`, the
-    message's own intent is that one, whatever it asks as well.
+    Where a part that asks is surely one of the intents `asked`, `beside` holds `told` (the rest of the text), `tells`
+    (its intent where that is sure, else empty) and `asked` (for each such part its `intent` and `text`). Where what it
+    tells is one of the intents `leads`, the message's own intent is that one, whatever it asks as well.
     """
 
     @staticmethod
@@ -54,7 +54,8 @@ class SeveralIntents(Overruling):
         if told.get(TEXT) and self._leads(told, message):
             self.overrule(message, told.get("intent_ranking"))
         questions = [{"intent": part.get(INTENT)["name"], "text": part.get(TEXT)} for part in asked]
-        message.set(BESIDE, {"told": told.get(TEXT), "asked": questions}, add_to_output=True)
+        tells = told.get(INTENT)["name"] if told.get(TEXT) and self._sure(told) else ""
+        message.set(BESIDE, {"told": told.get(TEXT), "tells": tells, "asked": questions}, add_to_output=True)
 
     def _leads(self, told: Message, message: Message) -> bool:
         name = told.get(INTENT)["name"]

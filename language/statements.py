@@ -13,7 +13,8 @@ _QUESTION_WORD = r"(?:what|how|why|where|who|whom|whose|which|when)"
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|will|would|should|shall|may|has|have|had|am)"
 _SUBJECT = r"(?:i|you|he|she|it|they|we|this|that|there|anyone|anybody|someone|one)"
 _ARTICLED = r"(?:the|my|a|an|your|their|his|her|these|those)"
-_LAST_PART_ASKS = re.compile(rf"^(?:(?:and|so|but) )?(?:{_QUESTION_WORD}) ")
+#: Without "and" a last part such as "is it" may ask about what stands before it.
+_LAST_PART_ASKS = re.compile(rf"^(?:(?:and|so|but) )?(?:{_QUESTION_WORD}) |^and {_AUXILIARY} {_SUBJECT} ")
 _ASKS = re.compile(
     rf"^(?:(?:and|so|but|ok|hi|hello|hey|please|well|sorry|yes|no|,) )*"
     rf"(?:{_QUESTION_WORD} (?:{_AUXILIARY}|if|about|happens|happened|many|much|long|to|kind|sort|else|exactly) "

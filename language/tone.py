@@ -1,10 +1,11 @@
-"""Whether a message is angry: by swearing, by set phrases, sarcasm among them, or because it shouts in capitals."""
+"""Whether a message is angry: by swearing, insults, set phrases, sarcasm among them, or because it shouts."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import Final
 
+from language.insults import is_insulting
 from language.phrases import NOTHING, Phrase, matches, phrases
 from language.wording import even, read_table
 
@@ -15,7 +16,7 @@ _MOSTLY: Final = 0.75
 
 def is_angry(text: str) -> bool:
     """Whether a message shows anger, whatever else it tells."""
-    return _shouts(text) or bool(matches(_phrases(), even(text)))
+    return _shouts(text) or is_insulting(text) or bool(matches(_phrases(), even(text)))
 
 
 def _shouts(text: str) -> bool:

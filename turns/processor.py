@@ -15,7 +15,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from buyer_protection.failpoints import reach
 from buyer_protection.typed_text import LONGEST_READ
+from language.facts_told import INTENT, tells_facts
 from language.move_finder import MOVE
+from language.several_intents import BESIDE
 from turns import clock
 from turns.failure import Guarded, TurnFailed, failing
 from turns.replies import Reply, replies_of
@@ -60,16 +62,19 @@ class TurnProcessor(MessageProcessor):
     ) -> dict[str, Any]:
         """What a message means, read from its beginning. What has no meaning, such as nothing, is `nlu_fallback`.
 
-        Within a conversation the move that it makes takes the place of what it means by itself.
+        Within a conversation the move that it makes, or that it tells facts, takes the place of what it means alone.
         """
         if message.text and len(message.text) > LONGEST_READ:
             message = UserMessage(
                 message.text[:LONGEST_READ], message.output_channel, message.sender_id, metadata=message.metadata
             )
         parsed: dict[str, Any] = await super().parse_message(message, tracker, only_output_properties)
+        name = parsed["intent"].get("name") or ""
         if tracker is not None and parsed.get(MOVE):
             parsed["intent"] = {"name": parsed[MOVE], "confidence": 1.0}
-        elif not parsed["intent"].get("name"):
+        elif tracker is not None and parsed.get(BESIDE) and tells_facts(name, parsed[BESIDE]):
+            parsed["intent"] = {"name": INTENT, "confidence": 1.0}
+        elif not name:
             parsed["intent"] = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}
         return parsed
 

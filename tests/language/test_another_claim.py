@@ -19,6 +19,8 @@ ANOTHER = [
     "this is about another order",
     "there is another issue with a second order",
     "my second parcel never arrived",
+    "another order, 8012345679, came broken",
+    "my other order 8012345679 is broken",
 ]
 
 THE_SAME = [

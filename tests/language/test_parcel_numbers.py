@@ -19,6 +19,7 @@ from language.parcel_numbers import order_ids, tracking_numbers
         ("my order id is 99-1234-5", "99-1234-5"),
         ("order number: ８０１２３４５６.", "80123456"),
         ("about order 8012345678", "8012345678"),
+        ("another order, 8012345678, came broken", "8012345678"),
         ("order num\u200bber 80123456", "80123456"),
     ],
 )

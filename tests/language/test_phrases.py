@@ -110,6 +110,7 @@ def test_a_question_states_nothing(text: str) -> None:
 def test_what_stands_before_a_question_is_stated() -> None:
     assert statements(even("it is broken, when do I get my money?")).strip(" .") == "it is broken"
     assert statements(even("it is broken. Can you help?")).strip(" .") == "it is broken"
+    assert statements(even("it is broken, and can you help?")).strip(" .") == "it is broken"
 
 
 def test_what_no_phrase_covers_is_the_rest() -> None:

@@ -16,6 +16,7 @@ from language.tone import is_angry
         "I am absolutely furious about this order",
         "thanks for nothing",
         "oh great, another bot",
+        "not yet, you stupid bot",
         "worst service ever, and the lamp is broken",
         "I'm sick and tired of waiting",
     ],
