@@ -10,12 +10,15 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from buyer_protection.disputes import connect
+from buyer_protection.disputes.handoff_events import WROTE
+from buyer_protection.disputes.handoff_tables import handoff_events
 from buyer_protection.disputes.tables import conversation_events, dispute_events, disputes
 from gateway.tables import inbox, outbox
 
 Row = dict[str, Any]
 
 _EVERYTHING = sa.select(conversation_events.c.sender_id, conversation_events.c.data).order_by(conversation_events.c.id)
+_WENT_TO_STAFF = sa.select(handoff_events.c.message_id).where(handoff_events.c.kind == WROTE)
 
 #: By itself PostgreSQL looks anew with each statement; a transaction of SQLite stays at its first look.
 _AT_ONE_INSTANT: Final[dict[str, dict[str, str]]] = {
@@ -38,6 +41,8 @@ class Kept:
     turns: dict[str, list[str]] = field(default_factory=dict)
     #: Everything that Rasa remembers, as it is written: conversation and JSON.
     events: list[tuple[str, str]] = field(default_factory=list)
+    #: The numbers of messages that went to a person of the staff, for which no turn is run.
+    with_staff: set[int] = field(default_factory=set)
 
     #: Conversations whose turns a test has taken away, so that they cannot be compared.
     restored: set[str] = field(default_factory=set)
@@ -59,6 +64,7 @@ def kept_in(url: str) -> Kept:
                 dispute_events=_rows(connection, dispute_events),
                 turns=_turns(connection),
                 events=[tuple(row) for row in connection.execute(_EVERYTHING)],
+                with_staff=set(connection.execute(_WENT_TO_STAFF).scalars()),
             )
     finally:
         engine.dispose()

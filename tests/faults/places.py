@@ -41,6 +41,13 @@ class Place:
         self._waiting: list[Buyer] = []
         self._restored: set[str] = set()
 
+    def process_of(self, step: str) -> str:
+        """Which process goes through a step."""
+        room = step.partition(".")[0]
+        return {"gateway": "gateway", "staff": "gateway", "rasa": "rasa"}.get(room) or (
+            "actions" if "actions" in self.stage.processes else "rasa"
+        )
+
     def buyer(self, name: str = "", gateway: int = 0) -> Buyer:
         """Somebody new, or the buyer of a name on another page."""
         buyer = Buyer(self.stage, self.history, name, gateway)

@@ -39,17 +39,9 @@ RANDOM_KILLS = 200 if IS_LONG else 10
 WEIGHTS = {"gateway": 3, "actions": 3, "rasa": 1}
 
 
-def process_of(step: str, place: Place) -> str:
-    """Which process goes through a step."""
-    room = step.partition(".")[0]
-    return {"gateway": "gateway", "rasa": "rasa"}.get(room) or (
-        "actions" if "actions" in place.stage.processes else "rasa"
-    )
-
-
 def next_in_row(place: Place, step: str, way: str) -> str:
     """The failpoint of the next test in the same process; nothing after the last."""
-    steps = [each for each in steps_on(place.kind) if process_of(each, place) == process_of(step, place)]
+    steps = [each for each in steps_on(place.kind) if place.process_of(each) == place.process_of(step)]
     later = steps[steps.index(step) + 1 :]
     return f"{later[0]}:{way}" if later else ""
 
@@ -68,7 +60,7 @@ def steps_on(kind: str) -> list[str]:
 )
 def test_c03_whatever_fails_at_any_step_of_a_turn_the_dispute_is_opened_once(place: Place, step: str, way: str) -> None:
     """The buyer's page tries again, and hears of one dispute; the step is shown to have been hit."""
-    name = process_of(step, place)
+    name = place.process_of(step)
     process = place.stage.processes[name]
     buyer = place.waiting_for_yes(len(STEPS) * len(WAYS))
     place.stage.arm(name, step, way)
