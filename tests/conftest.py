@@ -17,6 +17,11 @@ from turns.without_tensorflow import keep_tensorflow_out
 keep_tensorflow_out()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest that need no worker of their own begin first, so that at the end none waits for another."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def quiet_logs() -> None:
     """No test prints what Rasa would log of a conversation."""

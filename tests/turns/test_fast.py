@@ -102,6 +102,7 @@ async def play(replay: Replay, transcript: Transcript) -> list[dict[str, Any]]:
     return recorded
 
 
+@pytest.mark.long
 def test_every_conversation_is_recorded_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the replacements and live trackers, and with stock Rasa that reads all for each turn; on every action."""
     monkeypatch.setenv("BUYER_PROTECTION_ENV", "development")
