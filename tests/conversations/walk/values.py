@@ -69,8 +69,10 @@ class Values:
         return self.day(today + timedelta(days=self._rng.randint(-20, 20)), None)
 
     def future_day(self, today: date) -> Told:
-        """A day on which nothing can have been done yet."""
-        return self.day(today + timedelta(days=self._rng.randint(2, 40)), None)
+        """A day on which nothing can have been done yet, however it is read: 2/4 may have been in February."""
+        while len((day := self.day(today + timedelta(days=self._rng.randint(2, 40)), None)).read) > 1:
+            pass
+        return day
 
     def day(self, day: date, today: date | None) -> Told:
         """A day in one of the ways in which people write it; one that can be read in two ways is told as both."""
