@@ -12,11 +12,11 @@ from typing import Any, Final
 
 from actions import words
 from actions.reading import Reading
+from actions.reading_answers import is_untold
 from actions.reading_corrections_by_name import ask_anew
 from actions.replacing import CORRECTABLE, FREE_TEXT, can_be_asked, read_new, shown
 from actions.settling import untold
 from actions.turn import Turn
-from language.answers import says_unknown
 from language.choices import chosen, none_of_them
 from language.corrections import facts_named, leaves_it
 
@@ -39,7 +39,7 @@ def read_leaving(turn: Turn, slot: str, slots: Mapping[str, Any]) -> Reading:
     """ "Never mind", or "I don't know" of what the claim cannot do without: the old value stays; else empty."""
     if not slots.get("correcting") or turn.payload is not None:
         return Reading()
-    cannot_tell = says_unknown(turn.text) and (slot == WHICH or untold(slots, slot) is None)
+    cannot_tell = is_untold(turn) and (slot == WHICH or untold(slots, slot) is None)
     return left(slots) if leaves_it(turn.text) or cannot_tell else Reading()
 
 

@@ -28,6 +28,11 @@ from turns.turn import Turn
 BUYER = "buyer-1"
 
 
+def at_length(words: str) -> str:
+    """Words over and over, for a message that is longer than can be read."""
+    return f"{words} " * (2_500 // len(words))
+
+
 class Replay:
     """One conversation under way: the clock, the last replies, and what was said so far."""
 
@@ -197,7 +202,7 @@ class Replay:
             assert bool(told) == bool(turn["remind"]), told
             return told or None
         if "long" in turn:
-            return await self.write_at_length(f"{turn['long']} " * (2_500 // len(turn["long"])))
+            return await self.write_at_length(at_length(turn["long"]))
         if "files" in turn:
             return await self.hand_in(*turn["files"])
         for doing, how in (("buyer", self.type), ("press", self.press), ("sent", self.send)):

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.conversations.replay import BUYER, Replay
+from tests.conversations.replay import BUYER, Replay, at_length
 from tests.conversations.stage import assistant, fresh_database
 from tests.conversations.walk.meaning import meant
 from tests.conversations.walk.moment import Moment, Rows, Walk, remembered, rows_of
@@ -94,7 +94,7 @@ class Play:
         for key in {(moment.buyer, claim_id or before)}:
             for facts in (moment.tells, moment.may):
                 _add(told.setdefault(key, {}), facts)
-        text = turn.get("buyer") or turn.get("long")
+        text = at_length(turn["long"]) if "long" in turn else turn.get("buyer")
         if text:
             self.walk.typed.setdefault(moment.buyer, []).append(text)
 
