@@ -8,6 +8,8 @@ from typing import Any, Final
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.dispute_question import renewed
+from actions.keeping import assessed
+from actions.standing import tell_where_we_are
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 
@@ -25,10 +27,16 @@ class SayAgain(TurnAction):
         return "action_say_again"
 
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
-        """The open question is left out, because the form asks it itself; where nothing was said yet, say so."""
+        """The open question is left out, because the form asks it itself; where nothing was said yet, say so.
+
+        An answer that the days have changed since is not said again: how it stands now is.
+        """
         # The button of a question that was asked too often wants that question and nothing else.
         said = [] if turn.payload is not None else _said_before(turn.tracker.events)
         is_asked = bool(turn.open_slot)
+        if not is_asked and any(_is_outdated(event, turn) for event in said):
+            tell_where_we_are(turn, dispatcher)
+            return renewed(turn)
         for event in said:
             data = event.get("data") or {}
             custom = data.get("custom")
@@ -50,6 +58,12 @@ class SayAgain(TurnAction):
 def _is_question(event: _Said) -> bool:
     custom = (event.get("data") or {}).get("custom") or {}
     return isinstance(custom, Mapping) and custom.get("kind") == "question"
+
+
+def _is_outdated(event: _Said, turn: Turn) -> bool:
+    custom = (event.get("data") or {}).get("custom") or {}
+    outcome = custom.get("outcome") if isinstance(custom, Mapping) else None
+    return outcome is not None and turn.slot("claim_id") is not None and outcome != assessed(turn, turn.slots).outcome
 
 
 def _said_before(events: list[dict[str, Any]]) -> list[_Said]:

@@ -24,6 +24,8 @@ from language.encoder.weights import EncoderAbsentError
 from language.parts import with_parts
 
 _logger = logging.getLogger(__name__)
+#: What stands in the model in the place of an encoder that was absent at training.
+_NONE = "no-encoder.txt"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -88,6 +90,8 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):  # type: ignore[misc]
                 made = conversion.converted()
             except EncoderAbsentError as error:
                 _logger.warning("%s: training without sentence vectors, so less will be understood", error)
+                # Rasa's cache keeps no empty folder, and a model trained from it could not be loaded.
+                (folder / _NONE).write_text(f"{error}\n", encoding="utf-8")
                 return self._resource
             for name in (NETWORK, TOKENIZER):
                 shutil.copyfile(made / name, folder / name)

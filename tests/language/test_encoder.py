@@ -14,9 +14,15 @@ import numpy as np
 import onnx
 import onnxruntime
 import pytest
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from language.encoder import conversion, network, weights
 from language.encoder.sentence_encoder import SentenceEncoder
+from language.sentence_vectors import SentenceVectors
 from tests.evaluate import without_weights
 from tests.evaluate.reading import ROOT, read_apart
 from tests.language import plain_encoder
@@ -113,3 +119,26 @@ def test_without_the_weights_it_trains_answers_and_says_so(tmp_path: Path) -> No
     assert [ranking[0][0] for ranking in readings.rankings] == ["report_not_received", "report_broken", "affirm"]
     with tarfile.open(model) as archive:
         assert not [name for name in archive.getnames() if name.endswith(conversion.NETWORK)]
+
+
+def test_what_was_trained_without_the_weights_can_be_loaded_from_rasas_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Trained once more, nothing is worked out anew; a cache keeps no empty folder."""
+
+    def absent() -> Path:
+        raise weights.EncoderAbsentError("not installed")
+
+    monkeypatch.setattr(conversion, "converted", absent)
+    context = ExecutionContext(GraphSchema({}))
+    first, again = tmp_path / "first", tmp_path / "again"
+    first.mkdir()
+    again.mkdir()
+    config, resource = SentenceVectors.get_default_config(), Resource("vectors")
+    trained = SentenceVectors.create(config, LocalModelStorage(first), resource, context).train(TrainingData())
+    trained.to_cache(tmp_path / "cache", LocalModelStorage(first))
+
+    cached = Resource.from_cache("vectors", tmp_path / "cache", LocalModelStorage(again), "a fingerprint")
+    loaded = SentenceVectors.load(config, LocalModelStorage(again), cached, context)
+
+    assert loaded.process([Message.build("hello")])[0].features == []
