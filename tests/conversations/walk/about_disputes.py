@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from actions import words
+from actions.claim_slots import LONGEST_STATEMENT_TOLD
 from buyer_protection.disputes import find_claim
 from buyer_protection.policy import Facts, assess, edition_on
 from tests.conversations.walk.moment import Moment, Walk
@@ -75,10 +76,10 @@ def a_dispute_says_what_the_summary_showed(moment: Moment, walk: Walk) -> Iterat
         shown = [line for line in _summary(moment.earlier).splitlines() if line.startswith("- ")]
         recorded = _lines(row)
         for line in recorded:
-            if line not in shown:
+            if not any(_is_shown_as(line, each) for each in shown):
                 yield f"the record says {line!r}, which the summary did not show"
         for line in shown:
-            if line not in recorded:
+            if not any(_is_shown_as(each, line) for each in recorded):
                 yield f"the summary showed {line!r}, which the record does not say"
 
 
@@ -129,6 +130,14 @@ def _same(row: dict[str, Any]) -> tuple[str, ...]:
 def _summary(moment: Moment | None) -> str:
     replies = moment.replies if moment else []
     return next((reply["text"] for reply in replies if reply["response"] == "utter_ask_consent"), "")
+
+
+def _is_shown_as(recorded: str, shown: str) -> bool:
+    """Whether a line stands in the summary as in the record: of a statement too long to show, its beginning."""
+    beginning, more, _ = shown.partition("…")
+    return recorded == shown or (
+        bool(more) and len(recorded) > LONGEST_STATEMENT_TOLD and recorded.startswith(beginning)
+    )
 
 
 def _lines(row: dict[str, Any]) -> list[str]:
