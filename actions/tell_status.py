@@ -34,9 +34,9 @@ class TellStatus(TurnAction):
         "It came broken and they ignore me" asks how it stands, and tells a claim.
         """
         is_open = bool(turn.open_slot)
-        may_begin = turn.intent == self.answers and not is_open and not _has_any(turn)
-        reported = as_report(turn) if may_begin else None
-        if reported is not None:
+        reported = as_report(turn) if turn.intent == self.answers and not is_open else None
+        # The database is asked only where something was told: most messages with this intent only ask.
+        if reported is not None and not _has_any(turn):
             return StartClaim().act(reported, dispatcher)
         return [*self.tell(turn, dispatcher), SlotSet("claim_open", is_open)]
 
