@@ -36,7 +36,8 @@ def move_in(text: str) -> Move | None:
     Of two moves in one message the one further up in the table is taken, and the one about something of its own.
     An insult beside it is not said beside.
     """
-    return _move_in(even(text)) or _move_in(even(without_insults(text)))
+    calm = without_insults(text)
+    return _move_in(even(text)) or (_move_in(even(calm)) if calm != text else None)
 
 
 def _move_in(words: str) -> Move | None:
