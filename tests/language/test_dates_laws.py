@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from language.dates import read
 from language.dates.calendar_days import day_number, months_later, year_month_day
 from language.dates.calendar_words import MONTHS, UNITS, WEEKDAYS
 from language.dates.holiday_calendar import HOLIDAYS
+from tests.timing import assert_time_grows_with_the_text
 
 PIECES = st.sampled_from(
     [
@@ -127,21 +127,6 @@ def test_day_numbers_go_beyond_the_years_that_dates_know(day: int) -> None:
         "second to last ",
     ],
 )
-def test_a_long_text_takes_no_long_time(piece: str) -> None:
-    """2,000 characters of whatever the grammar finds most interesting; the time grows with the length, not faster."""
-    on = date(2024, 5, 16)
-    read("easter", on)
-    short, long = (_seconds((piece * 2000)[:length], on) for length in (500, 2000))
-
-    assert long < 0.5
-    assert long < short * 16 + 0.01
-
-
-def _seconds(text: str, on: date) -> float:
-    """The shortest of three runs."""
-    spent = []
-    for _ in range(3):
-        begun = time.perf_counter()
-        read(text, on)
-        spent.append(time.perf_counter() - begun)
-    return min(spent)
+def test_the_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
+    """2,000 characters of whatever the grammar finds most interesting."""
+    assert_time_grows_with_the_text(lambda text: read(text, date(2024, 5, 16)), (piece * 2000)[:2000])

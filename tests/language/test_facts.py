@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from buyer_protection.policy import Facts
 from language.facts import facts_in
+from tests.timing import assert_time_grows_with_the_text
 
 TODAY = date(2026, 11, 23)
 
@@ -337,8 +337,5 @@ def test_whatever_is_read_can_be_taken_by_the_policy(words: list[str]) -> None:
 @pytest.mark.parametrize(
     "piece", ["I paid not ", "no ", "tracking says ", "ordered 20 got ", "order number ", "1", "a-", "😀", ". "]
 )
-def test_long_messages_are_read_quickly(piece: str) -> None:
-    facts_in("warm", TODAY)
-    started = time.perf_counter()
-    facts_in((piece * 2000)[:2000], TODAY)
-    assert time.perf_counter() - started < 0.5
+def test_the_time_grows_with_the_message_and_not_with_its_square(piece: str) -> None:
+    assert_time_grows_with_the_text(lambda text: facts_in(text, TODAY), (piece * 2000)[:2000])
