@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import httpx
 import pytest
@@ -27,6 +28,8 @@ from turns.turn import Turn
 
 TINY = home() / "tests" / "turns" / "tiny"
 CACHE = home() / ".cache" / "tiny"
+#: Ports for servers of tests; Linux gives connections those from 32,768 on, also while a server is being started anew.
+PORTS: Final = range(20_000, 32_000)
 METADATA = {"buyer_id": "somebody", "channel": "test", "at": "2024-05-06T10:00:00+00:00"}
 
 _Answer = TypeVar("_Answer")
@@ -137,10 +140,12 @@ def tiny_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TinyServer
 
 
 def free_port() -> int:
-    """A port of loopback that nobody has."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of loopback that nobody has, and that no connection is given before somebody listens there."""
+    while True:
+        port = random.SystemRandom().choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_for(url: str, seconds: float = 60, headers: dict[str, str] | None = None) -> None:

@@ -6,7 +6,6 @@ Real HTTP, the Bot API's own addresses, answers and limits. `update` hands updat
 from __future__ import annotations
 
 import itertools
-import socket
 import threading
 import time
 from collections import defaultdict
@@ -23,16 +22,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from tests.turns.conftest import free_port
+
 TOKEN = "4711:a-token-of-nobody-xyzzyplugh"
 SECRET = "webhook-of-the-tests-and-nobody-else"
 NAME = "buyer_protection_test_bot"
-
-
-def free_port() -> int:
-    """A port of loopback that nobody has."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass
