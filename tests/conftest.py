@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from buyer_protection.logs import keep_quiet
 from buyer_protection.settings import home
@@ -15,6 +16,10 @@ from turns.model import NoModel, fitting
 from turns.without_tensorflow import keep_tensorflow_out
 
 keep_tensorflow_out()
+
+# A machine that stalls is no property of what is tested.
+settings.register_profile("stalling", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("stalling")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -408,7 +408,7 @@ _WORDS: Final = (
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(
     slot=st.sampled_from(EVERYWHERE),
     text=st.text(max_size=60)

@@ -114,7 +114,7 @@ def test_a_reference_can_be_asked_for_in_any_words(engine: Engine) -> None:
         assert find_dispute(engine, reference=text) is None
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(statement=st.text(max_size=200), item=st.text(max_size=50), order_id=st.text(max_size=20))
 def test_whatever_is_accepted_comes_back_and_can_become_a_dispute(
     engine: Engine, statement: str, item: str, order_id: str

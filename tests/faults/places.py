@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+import sqlalchemy as sa
 
+from buyer_protection.disputes import connect
 from buyer_protection.settings import home, variable
+from gateway.tables import leases
 from tests.disputes.databases import migrated_database
 from tests.faults.buyers import UNTIL_CONSENT, Buyer
 from tests.faults.checker import check
@@ -69,6 +72,18 @@ class Place:
     def restored(self, buyer: Buyer) -> None:
         """Says that the test has taken turns of this buyer away, which are not looked for any more."""
         self._restored.add(buyer.conversation)
+
+    def wait_for_files(self, buyer: Buyer, many: int) -> None:
+        """Waits until so many files of a buyer are on their way, at whichever gateway."""
+        held = sa.select(sa.func.count()).where(leases.c.name.like(f"upload:{buyer.id}:%"), leases.c.until > 0)
+        engine = connect(self.stage.url)
+
+        def are_coming() -> bool:
+            with engine.connect() as connection:
+                return bool(connection.execute(held).scalar_one() == many)
+
+        self.stage.wait_for(are_coming)
+        engine.dispose()
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """What `buyer-protection` says to staff on this place: a process of its own, as a night's job starts it."""

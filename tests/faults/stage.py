@@ -11,7 +11,7 @@ import secrets
 import signal
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -166,7 +166,7 @@ class Stage:
 
     def ready(self, gateway: int = 0) -> tuple[int, list[str]]:
         """What a gateway says of its readiness: the status and the names of what is cut off."""
-        answer = httpx.get(f"http://127.0.0.1:{self.ports[gateway]}/ready", timeout=5, trust_env=False)
+        answer = httpx.get(f"http://127.0.0.1:{self.ports[gateway]}/ready", timeout=10, trust_env=False)
         return answer.status_code, list(answer.json()["cut"])
 
     def kill(self, name: str, number: int = signal.SIGKILL) -> None:
@@ -180,7 +180,7 @@ class Stage:
         process = self.processes[name]
         process.is_held_down = True
         self.kill(name)
-        self._wait_for(lambda: process.part.exit_status is not None)
+        self.wait_for(lambda: process.part.exit_status is not None)
         try:
             yield
         finally:
@@ -192,21 +192,22 @@ class Stage:
         if process.armed_with != f"{step}:{what}":
             process.next_failpoint = f"{step}:{what}"
             self.restart(name)
-        self._wait_for(process.part.is_ready, READY_WITHIN)
+        self.wait_for(process.part.is_ready, READY_WITHIN)
 
     def restart(self, name: str, number: int = signal.SIGKILL) -> None:
         """Ends a process and waits until there is another, which may not be ready yet."""
         process = self.processes[name]
         before = process.starts
         self.kill(name, number)
-        self._wait_for(lambda: process.starts > before)
+        self.wait_for(lambda: process.starts > before)
 
     def log(self, name: str) -> str:
         """What a process has written."""
         path = self.processes[name].part.log
         return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
-    def _wait_for(self, happened: Any, seconds: float = 30.0) -> None:
+    def wait_for(self, happened: Callable[[], object], seconds: float = 30.0) -> None:
+        """Waits until something has happened. Fails if it does not."""
         end = time.monotonic() + seconds
         while not happened():
             assert time.monotonic() < end, "it did not happen in time"

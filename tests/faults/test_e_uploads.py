@@ -364,12 +364,13 @@ def test_e03_a_name_of_five_thousand_letters_is_cut(place: Place) -> None:
 
 def test_e16_of_one_buyers_files_three_come_at_once_and_others_are_not_disturbed(place: Place) -> None:
     """The fourth is refused at once, with when to come again; another buyer's comes meanwhile."""
-    page, content = Sending(place.buyer()), photo()
+    buyer, content = place.buyer(), photo()
+    page = Sending(buyer)
     paths = [page.begun(len(content)) for _ in range(4)]
     with ExitStack() as open_ones:
         for path in paths[:3]:
             open_ones.enter_context(page.cut(path, 0, content[:100], says=len(content)))
-        time.sleep(1)
+        place.wait_for_files(buyer, 3)
         refused = page.patch(paths[3], 0, content)
         other = Sending(place.buyer())
         assert other.hand_in(photo()).status_code == 200

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import socket
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,10 @@ from buyer_protection.disputes import connect
 from buyer_protection.settings import home
 from tests.faults.buyers import CLAIM, UNTIL_CONSENT
 from tests.faults.places import Place
+from tests.timing import waited
 
+#: Seconds in which a buyer beside is answered, also while the machine stalls; what is warded off here takes ten.
+UNDISTURBED = 4.0
 #: What can be typed instead of pressed, with every power that stock Rasa gives it.
 ORDERS = (
     "/{intent}",
@@ -74,14 +76,14 @@ def test_i04_i05_a_very_long_message_is_kept_and_disturbs_nobody(place: Place, t
     """It is not read, 20,000 characters of it are kept for staff, and the buyer beside is answered as before."""
     normal, long = place.buyer(), place.buyer()
     normal.claim(1)
-    usual = timed(lambda: normal.say("thank you"))
+    usual = waited(lambda: normal.say("thank you"))
     memory = resident(place, "rasa")
     with ThreadPoolExecutor(1) as pool:
         sent = pool.submit(long.say, text)
-        beside = max(timed(lambda: normal.say("thank you")) for _ in range(3))
+        beside = max(waited(lambda: normal.say("thank you")) for _ in range(3))
         sent.result()
 
-    assert beside < max(5 * usual, 1.5)
+    assert beside < max(5 * usual, UNDISTURBED)
     assert resident(place, "rasa") - memory < 40e6
     kept = place.settle()
     row = next(row for row in kept.inbox if row["buyer_id"] == long.id)
@@ -230,9 +232,8 @@ def test_i13_two_hundred_bad_requests_leave_nothing_open(place: Place) -> None:
 
     with ThreadPoolExecutor(20) as pool:
         assert set(pool.map(bad, range(200))) == {400}
-    time.sleep(0.5)
 
-    assert gateway.num_fds() <= before + 5
+    place.stage.wait_for(lambda: gateway.num_fds() <= before + 5)
 
 
 SHOWN = (
@@ -294,7 +295,7 @@ def test_i32_requests_that_are_only_half_sent_keep_nobody_waiting(place: Place) 
     """Fifty of them, and the other buyers are answered as before; each is ended in time."""
     buyer = place.buyer()
     buyer.claim(1)
-    usual = timed(lambda: buyer.say("thank you"))
+    usual = waited(lambda: buyer.say("thank you"))
     head = f"POST /widget/messages HTTP/1.1\r\nHost: x\r\nAuthorization: {buyer.headers['Authorization']}\r\n"
     halves = [
         head,
@@ -304,8 +305,8 @@ def test_i32_requests_that_are_only_half_sent_keep_nobody_waiting(place: Place) 
     try:
         for number, line in enumerate(lines):
             line.sendall(halves[number % 2].encode())
-        beside = max(timed(lambda: buyer.say("thank you")) for _ in range(3))
-        assert beside < max(5 * usual, 1.5)
+        beside = max(waited(lambda: buyer.say("thank you")) for _ in range(3))
+        assert beside < max(5 * usual, UNDISTURBED)
         for line in lines:
             line.settimeout(15)
             while line.recv(4096):
@@ -314,13 +315,6 @@ def test_i32_requests_that_are_only_half_sent_keep_nobody_waiting(place: Place) 
         for line in lines:
             line.close()
     place.settle()
-
-
-def timed(work: Any) -> float:
-    """The seconds that something takes."""
-    began = time.monotonic()
-    work()
-    return time.monotonic() - began
 
 
 def resident(place: Place, name: str) -> int:

@@ -23,6 +23,7 @@ from tests.faults.buyers import CLAIM, Buyer
 from tests.faults.databases import crashing_postgresql, held_by_another, wire_to
 from tests.faults.places import IS_LONG, ORIGIN, Place, on
 from tests.faults.stage import Stage
+from tests.timing import is_answered_within, waited
 
 RESTARTS = 20 if IS_LONG else 3
 LOCKS = (1, 5, 15) if IS_LONG else (1, 5)
@@ -81,10 +82,9 @@ def test_r03_a15_postgresql_is_cut_off_from_everybody_under_load(tmp_path: Path)
             list(pool.map(lambda each: each.say("hello"), [buyer, *others]))
         for fail in (wire.cut, wire.half_open):
             fail()
-            began = time.monotonic()
-            status, cut = stage.ready()
-            assert (status, cut[0]) == (503, "database")
-            assert time.monotonic() - began < 2.5
+            said: list[tuple[int, list[str]]] = []
+            assert is_answered_within(2.5, lambda said=said: said.append(stage.ready()))
+            assert {(status, cut[0]) for status, cut in said} == {(503, "database")}
             body = {"text": "hello?", "id": f"while-{fail.__name__}"}
             with ThreadPoolExecutor(len(others) + 1) as pool:
                 posts = [pool.submit(each.post, body, timeout=60) for each in (buyer, *others)]
@@ -146,21 +146,15 @@ def test_r01_r03_a_turn_whose_conversation_cannot_be_loaded_is_not_run_and_comes
 def test_r04_while_another_process_holds_sqlite_nobody_stalls_and_nothing_is_lost(place: Place, seconds: int) -> None:
     """Health is answered at once all the while, messages are answered or refused in words, and all are done after."""
     buyers = [place.at_consent() for _ in range(3)]
-    slowest = 0.0
     with ThreadPoolExecutor(3) as pool, held_by_another(place.stage.url):
         presses = [pool.submit(buyer.press, "Yes, open it") for buyer in buyers]
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            began = time.monotonic()
-            httpx.get(f"http://127.0.0.1:{place.stage.ports[0]}/live", timeout=5, trust_env=False)
-            slowest = max(slowest, time.monotonic() - began)
-            time.sleep(0.1)
+        health = asked_for_health(place, seconds)
         if seconds > 2:
             assert place.stage.ready()[0] == 503
     for press in presses:
         press.result()
 
-    assert slowest < 1.0
+    assert are_quick(health)
     assert all(buyer.reference() for buyer in buyers)
     place.settle()
 
@@ -173,17 +167,30 @@ def test_r05_a_locked_table_stalls_no_other_part(place: Place) -> None:
     with ThreadPoolExecutor(1) as pool, engine.connect() as connection:
         connection.execute(sa.text("LOCK TABLE events IN ACCESS EXCLUSIVE MODE"))
         press = pool.submit(buyer.press, "Yes, open it")
-        for _ in range(8):
-            began = time.monotonic()
-            httpx.get(f"http://127.0.0.1:{place.stage.ports[0]}/live", timeout=5, trust_env=False)
-            assert time.monotonic() - began < 1.0
-            time.sleep(0.5)
+        health = asked_for_health(place, 4)
         connection.rollback()
         press.result()
     engine.dispose()
 
+    assert are_quick(health)
     assert buyer.reference()
     place.settle()
+
+
+def asked_for_health(place: Place, seconds: float) -> list[float]:
+    """How long each answer of `/live` took, one after another for so long, and five at least."""
+    url = f"http://127.0.0.1:{place.stage.ports[0]}/live"
+    took: list[float] = []
+    end = time.monotonic() + seconds
+    while time.monotonic() < end or len(took) < 5:
+        took.append(waited(lambda: httpx.get(url, timeout=5, trust_env=False)))
+        time.sleep(0.1)
+    return took
+
+
+def are_quick(took: list[float]) -> bool:
+    """Whether all but one were answered at once: a machine stalls once, who waits for a lock again and again."""
+    return sorted(took)[-2] < 1.0
 
 
 @on("sqlite+http", "sqlite")

@@ -99,7 +99,7 @@ def test_r16_c01_slow_and_broken_wires_cost_time_and_nothing_else(wired: tuple[P
         answer = buyer.post(yes)
         assert answer is not None
         assert answer.status_code in (200, 202), name
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < 15
         to_actions.mend()
         to_rasa.mend()
         buyer.send(yes)

@@ -27,6 +27,9 @@ __all__ = ["engine", "url"]
 PROGRAM = Path(__file__).with_name("count_at_once.py")
 ROOT = PROGRAM.parent.parent.parent
 
+#: What is left of a minute that began just now, on a machine that may have stood still since.
+WHOLE_MINUTE = range(56, 61)
+
 
 def limits(engine: Engine, setting: str | None, **changed: Any) -> RateLimits:
     """What a gateway has with a setting."""
@@ -64,22 +67,26 @@ def test_one_message_too_many_is_told_how_long_to_wait_and_passes_after_that(eng
 
     assert [known.check("buyer-1") for _ in range(3)] == [None] * 3
     wait = known.check("buyer-1")
-    assert wait in (59, 60)
+    assert wait in WHOLE_MINUTE
     let_pass(engine, wait - 5)
-    assert known.check("buyer-1") in (4, 5)
+    assert known.check("buyer-1") in range(1, 6)
     let_pass(engine, 5)
     assert [known.check("buyer-1") for _ in range(3)] == [None] * 3
-    assert known.check("buyer-1") in (59, 60)
+    assert known.check("buyer-1") in WHOLE_MINUTE
 
 
 def test_a_window_ends_by_the_databases_clock(engine: Engine) -> None:
     """Not only when a test says so."""
     known = limits(engine, "1 per second")
 
-    assert known.check("buyer-1") is None
-    assert known.check("buyer-1") == 1
+    for buyer in ("buyer-1", "buyer-2", "buyer-3"):
+        assert known.check(buyer) is None
+        wait = known.check(buyer)
+        if wait:  # else the machine stood still for all of the second
+            break
+    assert wait == 1
     time.sleep(1.05)
-    assert known.check("buyer-1") is None
+    assert known.check(buyer) is None
 
 
 def test_one_buyer_who_sends_too_much_stops_nobody_else(engine: Engine) -> None:
@@ -96,7 +103,7 @@ def test_every_limit_holds_and_the_longest_wait_is_told(engine: Engine) -> None:
     known = limits(engine, "2 per 10 seconds; 3 per hour")
 
     assert [known.check("buyer-1") for _ in range(2)] == [None, None]
-    assert known.check("buyer-1") in (9, 10)
+    assert known.check("buyer-1") in range(6, 11)
     let_pass(engine, 10)
     assert known.check("buyer-1") is None
     assert 3580 < (known.check("buyer-1") or 0) <= 3590

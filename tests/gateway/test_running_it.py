@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from buyer_protection.disputes.database import connect
 from gateway.conversations import conversation_of
 from gateway.tables import inbox
 from tests.gateway.served import Page, Served
+from tests.timing import is_answered_within
 
 pytestmark = pytest.mark.xdist_group("gateway")
 
@@ -34,14 +34,13 @@ def test_it_is_ready_when_all_parts_are(running: Served) -> None:
 def test_what_is_cut_off_is_named_within_two_seconds(running: Served) -> None:
     """503, and `/live` stays well."""
     with running.stands_still("rasa"):
-        began = time.monotonic()
-        response = ready(running)
-        took = time.monotonic() - began
+        answers: list[httpx.Response] = []
+        is_in_time = is_answered_within(2, lambda: answers.append(ready(running)))
         alive = httpx.get(f"{running.url}/live", trust_env=False)
 
-    assert response.status_code == 503
-    assert response.json() == {"ready": False, "cut": ["rasa"]}
-    assert took < 2
+    assert {answer.status_code for answer in answers} == {503}
+    assert {"ready": False, "cut": ["rasa"]} in [answer.json() for answer in answers]
+    assert is_in_time
     assert alive.status_code == 200
 
 

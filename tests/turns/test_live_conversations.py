@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -41,6 +42,12 @@ def new_assistant(request: pytest.FixtureRequest, tiny_model: Path, tmp_path: Pa
         yield new
         for store in stores:
             store.engine.dispose()
+
+
+def rows_of(assistant: Assistant) -> int:
+    """How many events are in the database of an assistant."""
+    with store_of(assistant).engine.connect() as connection:
+        return int(connection.execute(sa.text("SELECT count(*) FROM events")).scalar_one())
 
 
 def store_of(assistant: Assistant) -> Conversations:
@@ -191,17 +198,21 @@ def test_a_save_that_takes_too_long_may_have_been_done(
     """The turn is said to have failed, and posted again it is answered from what was recorded after all."""
     assistant = new_assistant()
     run(assistant.handle(say("hello", "1")))
-    add = event_rows.add
+    add, is_given_up, before = event_rows.add, Event(), rows_of(assistant)
 
     def add_late(connection: Any, rows: Any) -> None:
-        time.sleep(0.6)
+        is_given_up.wait(20)
         add(connection, rows)
 
     with monkeypatch.context() as slow:
         slow.setattr(event_rows, "add", add_late)
-        slow.setattr(off_loop, "WITHIN", 0.3)
+        slow.setattr(off_loop, "WITHIN", 1.0)
         assert responses(run(assistant.handle(say("box", "2")))) == ["utter_turn_failed"]
-        run(asyncio.sleep(0.8))
+        is_given_up.set()
+        end = time.monotonic() + 20
+        while rows_of(assistant) == before:
+            assert time.monotonic() < end
+            time.sleep(0.05)
 
     recorded = run(assistant.events("c"))
     assert responses(run(assistant.handle(say("box", "2")))) == ["utter_which_colour"]
@@ -289,14 +300,15 @@ def test_a_tracker_is_in_one_pair_of_hands() -> None:
 
 def test_work_that_hangs_is_given_up_by_who_waits(run: Run[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """And other conversations go on meanwhile."""
-    monkeypatch.setattr(off_loop, "WITHIN", 0.2)
-    threads = OffLoop()
+    monkeypatch.setattr(off_loop, "WITHIN", 1.0)
+    threads, is_over = OffLoop(), Event()
 
     async def hang_and_go_on() -> Any:
-        hanging = asyncio.create_task(threads.run(lambda: time.sleep(0.5)))
+        hanging = asyncio.create_task(threads.run(lambda: is_over.wait(20)))
         other = await threads.run(lambda: "done")
         with pytest.raises(asyncio.TimeoutError):
             await hanging
+        is_over.set()
         return other
 
     assert run(hang_and_go_on()) == "done"

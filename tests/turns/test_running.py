@@ -91,11 +91,11 @@ def running(tmp_path: Path, tiny_model: Path) -> Iterator[Running]:
 def gone(pids: dict[str, int], seconds: float = 30) -> bool:
     """Whether all processes have ended within some seconds."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if not any(is_alive(pid) for pid in pids.values()):
-            return True
+    while any(is_alive(pid) for pid in pids.values()):
+        if time.monotonic() > end:
+            return False
         time.sleep(0.2)
-    return False
+    return True
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])

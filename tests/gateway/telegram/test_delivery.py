@@ -54,11 +54,11 @@ def test_while_one_chat_waits_the_others_are_answered(chat: Chat, place: Place) 
     update = chat.telegram.message(chat.user, text="hello")
     chat.post(update)
     wait_until(lambda: not [fault for fault in chat.telegram.faults if fault.times])
-    began = time.monotonic()
-    answered = other.say("hello")
+    refused = [call for call in chat.telegram.tried("sendMessage") if call.parameters["chat_id"] == chat.user][-1]
+    other.say("hello")
 
-    assert answered
-    assert time.monotonic() - began < 3
+    sent = [call.at for call in chat.telegram.done("sendMessage") if call.parameters["chat_id"] == other.user]
+    assert refused.at < max(sent) < refused.at + 4
     chat.wait_for_answers(update)
 
 
