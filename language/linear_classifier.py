@@ -14,10 +14,10 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
-from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack, vstack
+from scipy.sparse import csr_matrix, hstack, issparse, vstack
 
 from language.calibration import best_temperature, probabilities
 from language.parts import with_parts
@@ -149,21 +149,25 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
     @staticmethod
     def _scores(message: Message, weights: NDArray[Any], bias: NDArray[Any]) -> NDArray[Any]:
         """What `_features` times the weights gives, block by block: the blocks of one message need not be joined."""
-        (_, sparse), (_, dense) = message.get_sparse_features(TEXT), message.get_dense_features(TEXT)
         scores, width = bias.astype(np.float64), 0
-        if sparse is not None:
-            found = sparse.features.tocoo()
-            scores += found.data @ weights[found.col]
-            width = found.shape[1]
-        if dense is not None:
-            scores += dense.features[0] @ weights[width:]
+        for block in _blocks(message):
+            if issparse(block):
+                found = block.tocoo()
+                scores += found.data @ weights[found.col + width]
+            else:
+                scores += block[0] @ weights[width : width + block.shape[1]]
+            width += block.shape[1]
         return scores
 
 
 def _features(message: Message) -> csr_matrix:
-    _, sparse = message.get_sparse_features(TEXT)
-    _, dense = message.get_dense_features(TEXT)
-    return hstack([part.features for part in (sparse, dense) if part is not None]).tocsr()
+    return hstack(_blocks(message)).tocsr()
+
+
+def _blocks(message: Message) -> list[Any]:
+    """The features of a whole message, the sparse ones first, as they are: Rasa would copy each before joining them."""
+    found = [part for part in message.features if part.attribute == TEXT and part.type == FEATURE_TYPE_SENTENCE]
+    return [part.features for part in sorted(found, key=lambda part: part.is_dense())]
 
 
 def _fold(message: Message, folds: int) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import shutil
+from concurrent.futures import Future
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -26,6 +28,32 @@ from language.parts import with_parts
 _logger = logging.getLogger(__name__)
 #: What stands in the model in the place of an encoder that was absent at training.
 _NONE = "no-encoder.txt"
+
+
+class _Awaited(Features):  # type: ignore[misc]
+    """The features of a text that is still being read on another core; whoever looks at them waits for them."""
+
+    def __init__(self, pending: Future[NDArray[Any]], origin: str) -> None:
+        """`pending` gives the vector, `origin` is the component that it is from."""
+        self._pending = pending
+        super().__init__(None, FEATURE_TYPE_SENTENCE, TEXT, origin)
+
+    @property
+    def features(self) -> NDArray[Any]:
+        """One row, as of other dense features."""
+        return self._pending.result()[np.newaxis]
+
+    @features.setter
+    def features(self, found: None) -> None:
+        """Nothing is set from outside; the class that this one extends tries to."""
+
+    def is_dense(self) -> bool:
+        """Known without waiting."""
+        return True
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Features:
+        """Of a copy there is nothing to wait for."""
+        return Features(self.features, self.type, self.attribute, self.origin)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -113,15 +141,17 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):  # type: ignore[misc]
         return cls(config, execution_context.node_name, model_storage, resource, encoder)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add the vectors to messages."""
+        """Add the vectors to messages: they are waited for where they are looked at."""
         if self._encoder is not None:
             for message in with_parts(messages):
-                vector = self._encoder.vector(message.get(TEXT) or "")
-                features = Features(vector[np.newaxis], FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
-                message.add_features(features)
+                pending = self._encoder.begin(message.get(TEXT) or "")
+                message.add_features(_Awaited(pending, self._identifier))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add the vectors to the training messages."""
-        self.process(training_data.training_examples)
+        if self._encoder is not None:
+            for message in training_data.training_examples:
+                vector = self._encoder.vector(message.get(TEXT) or "")
+                message.add_features(Features(vector[np.newaxis], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return training_data

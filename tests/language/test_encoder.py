@@ -142,3 +142,12 @@ def test_what_was_trained_without_the_weights_can_be_loaded_from_rasas_cache(
     loaded = SentenceVectors.load(config, LocalModelStorage(again), cached, context)
 
     assert loaded.process([Message.build("hello")])[0].features == []
+
+
+def test_texts_that_are_begun_at_once_are_read_as_one_after_another(encoder: SentenceEncoder) -> None:
+    """Nobody keeps what is being read but the encoder itself."""
+    texts = [f"parcel {number} " * (number % 7) + "never came" for number in range(60)]
+    begun = [encoder.begin(text) for text in texts]
+
+    for text, pending in zip(texts, begun, strict=True):
+        assert np.array_equal(pending.result(), encoder.vector(text))
