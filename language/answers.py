@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from language.counts import COUNTED, count, has_minus
-from language.phrases import NOTHING, Match, Phrase, phrases
+from language.phrase_table import NOTHING, Match, PhraseTable, phrases
 from language.short_replies import is_plain_no, is_plain_yes, says_unknown
 from language.spelling import Speller
 from language.statements import is_left_open, rest, said, statements
@@ -40,7 +40,7 @@ class Answer:
 class _Question:
     """The wordings of one slot's answers; `yields` says which value gives way to which."""
 
-    phrases: tuple[Phrase, ...]
+    phrases: PhraseTable
     around: frozenset[str]
     beside: frozenset[str]
     yields: Mapping[str, frozenset[str]]
@@ -78,8 +78,7 @@ def answer(slot: str, text: str) -> Answer | None:
 def _accepted(question: _Question, words: str) -> list[Match]:
     """The phrases that hold; those that count only alone are taken where nothing else is said."""
     can_be_alone = len(words) <= _LONGEST_ALONE
-    table = (phrase for phrase in question.phrases if can_be_alone or not phrase.alone)
-    found = said(table, words)
+    found = said(question.phrases if can_be_alone else question.phrases.beside_others, words)
     alone = [match for match in found if match.alone]
     for match in sorted(alone, key=lambda match: -match.words):
         if _is_filler(_told_beside(rest(words, [match]), question), question):

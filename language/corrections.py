@@ -94,6 +94,7 @@ def _read(text: str) -> Correction | None:
     rest, marked = stages[-1]
     if not stages[0][0] or ("?" in text and not _ASKS_FOR_IT.match(rest)):
         return None
+    named, names_found = _with_places("")
     for words, is_marked in stages:
         for kind, names, pattern in table().alone:
             if pattern.fullmatch(words):
@@ -101,7 +102,6 @@ def _read(text: str) -> Correction | None:
         named, names_found = _with_places(words)
         if found := _first(("name", "both"), named):
             return _made(*found, is_marked, names_found)
-    named, names_found = _with_places(rest)
     if found := _first(("stated",), named):
         return _made(*found, marked, names_found)
     if found := _first(("instead", "meant", "marked") if marked else ("instead", "meant"), rest):

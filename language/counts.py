@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from language.phrases import Phrase, phrases
+from language.phrase_table import PhraseTable, phrases
 from language.statements import said
 from language.wording import read_table, wording
 
@@ -117,7 +117,7 @@ def _counts() -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[Phrase, ...]:
+def _table() -> PhraseTable:
     return phrases({"": told_phrases()})
 
 

@@ -6,12 +6,13 @@ Its parts: spaCy's English tokenizer, `asking_openers` (a matcher for the words 
 
 import re  # no postponed annotations here: spaCy reads the types of its factories
 from functools import lru_cache
+from itertools import product
 from typing import Any, Final
 
 import spacy
 from spacy.language import Language
-from spacy.matcher import Matcher
-from spacy.tokens import Doc, Span
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
 
 from language.wording import read_table
 
@@ -24,8 +25,8 @@ _LONGEST_RUN: Final = 100
 _NO_WORD: Final = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
 
 _OPENERS: Final = "asking"
-_ENDS: Final = frozenset({".", "!", "?", "...", "..", "\u2026", "!!", "??", "?!", "!?"})
-_MARKS: Final = re.compile(r"^[.!?\u2026]+$")
+_ENDING: Final = ".!?\u2026"
+_MARKS: Final = re.compile(rf"^[{_ENDING}]+$")
 
 
 @lru_cache(maxsize=1)
@@ -65,11 +66,11 @@ def asks(sentence: Span) -> bool:
 
 @Language.factory("asking_openers")
 def _asking_openers(nlp: Language, name: str) -> Any:
-    table = read_table("asking.yml")
-    matcher = Matcher(nlp.vocab)
-    for number, opener in enumerate(table["openers"]):
-        pattern = [{"NORM": {"IN": word.split("|")}} for word in opener.split()]
-        matcher.add(f"opener_{number}", [pattern])
+    # Four hundred phrases written out are found in a hundredth of the time that thirty patterns with choices take.
+    matcher = PhraseMatcher(nlp.vocab, attr="NORM")
+    for opener in read_table("asking.yml")["openers"]:
+        wordings = product(*(word.split("|") for word in opener.split()))
+        matcher.add(opener, [Doc(nlp.vocab, words=list(words)) for words in wordings])
 
     def find(doc: Doc) -> Doc:
         doc.spans[_OPENERS] = matcher(doc, as_spans=True)
@@ -84,20 +85,21 @@ def _buyer_sentences(nlp: Language, name: str) -> Any:
 
     def split(doc: Doc) -> Doc:
         openers = {span.start for span in doc.spans[_OPENERS]}
+        last = None
         for token in doc:
-            token.is_sent_start = token.i == 0 or _begins(doc, token.i, openers, before)
+            token.is_sent_start = last is None or _begins(token, last, openers, before)
+            last = token
         return doc
 
     return split
 
 
-def _begins(doc: Doc, place: int, openers: set[int], joined_by: frozenset[str]) -> bool:
-    last = doc[place - 1]
-    if _MARKS.match(doc[place].text):
+def _begins(token: Token, last: Token, openers: set[int], joined_by: frozenset[str]) -> bool:
+    if token.text[0] in _ENDING and _MARKS.match(token.text):
         return False
-    if _MARKS.match(last.text) or "\n" in last.text:
+    if (last.text[0] in _ENDING and _MARKS.match(last.text)) or "\n" in last.text:
         return True
     # "it is broken and how long does it take": the joining word begins the question.
-    if doc[place].norm_ in joined_by and place + 1 in openers:
+    if token.i + 1 in openers and token.norm_ in joined_by:
         return True
-    return place in openers and last.norm_ in {",", ";", ":", "-", "\u2013", "("}
+    return token.i in openers and last.norm_ in {",", ";", ":", "-", "\u2013", "("}

@@ -75,7 +75,8 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
 
 def made_of(folder: Path) -> str:
     """A digest of the tables and modules in the room `language` that facts are read by."""
-    modules = ("fact_extractor", "phrases", "statements", "wording", "spelling", "counts", "tracking_numbers")
+    reading = ("fact_extractor", "needs", "phrase_table", "phrases", "statements", "wording")
+    modules = (*reading, "spelling", "counts", "tracking_numbers")
     files = [*folder.glob("entities/*.*"), *folder.glob("dates/*.py"), *folder.glob("*.yml")]
     files += [folder / f"{name}.py" for name in modules]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(files) if path.is_file())).hexdigest()

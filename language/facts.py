@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 from language import dates
 from language.counts import has_minus, quantities, told_phrases
 from language.parcel_numbers import order_ids, tracking_numbers
-from language.phrases import NOTHING, Phrase, phrases
+from language.phrase_table import NOTHING, PhraseTable, phrases
 from language.spelling import Speller
 from language.statements import is_left_open, said, statements
 from language.wording import even, read_table
@@ -33,7 +33,7 @@ _END_OF_SENTENCE: Final = re.compile(r"[?!\n]|\.(?=\s|$)")
 
 @dataclass(frozen=True)
 class _Fact:
-    phrases: tuple[Phrase, ...]
+    phrases: PhraseTable
     yields: Mapping[str, frozenset[str]]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from language.phrases import Phrase, matches, phrase
+from language.phrase_table import PhraseTable, matches, phrases
 from language.wording import even, read_table
 
 #: No insult of the table has more words.
@@ -49,6 +49,6 @@ def _insult_at(words: list[str], at: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[Phrase, ...]:
+def _phrases() -> PhraseTable:
     table = read_table("insults.yml")
-    return tuple(phrase(text, "insult", table["sets"]) for text in table["insults"])
+    return phrases({"insult": table["insults"]}, table["sets"])

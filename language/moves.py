@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from language.insults import without_insults
-from language.phrases import Match, Phrase, matches, phrase
+from language.phrase_table import Match, PhraseTable, matches
+from language.phrases import Phrase, phrase
 from language.spelling import Speller
 from language.statements import rest
 from language.wording import even, read_table
@@ -112,8 +113,8 @@ def _order() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[Phrase, ...]:
-    return tuple(_made())
+def _phrases() -> PhraseTable:
+    return PhraseTable(_made())
 
 
 def _made() -> Iterator[Phrase]:

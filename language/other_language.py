@@ -71,7 +71,10 @@ class OtherLanguage(Overruling):
 
     def look_at(self, message: Message) -> None:
         """Name the language where it is not English."""
-        found = language_of(message.get(TEXT) or "")
+        text = message.get(TEXT) or ""
+        if text.isascii() and not self._is_open(message):
+            return
+        found = language_of(text)
         if found is not None and (found[1] or self._is_open(message)):
             self.overrule(message, certainly(self._config["intent"]))
             message.set(LANGUAGE, found[0], add_to_output=True)

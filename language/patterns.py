@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import re2
 import yaml
@@ -32,6 +33,7 @@ _CONTRACTED: Final = re.compile(
 _HANDLE: Final = re.compile(r"(?<!\w)@\w+")
 _DIGITS: Final = re.compile(r"\d+")
 _BLANKS: Final = re.compile(r"\s+")
+_SIGN: Final = re.compile(r"[^\x00-\x7f\w]")
 
 
 class PatternError(ValueError):
@@ -53,35 +55,20 @@ def _written_out(found: re.Match[str]) -> str:
     return "will not" if found[0].startswith("wo") else "is not"
 
 
-class Plain(NamedTuple):
-    """A text in its plain form; `in_ascii` is None where it has other letters."""
-
-    text: str
-    in_ascii: bytes | None
-
-    @classmethod
-    def of(cls, text: str) -> Plain:
-        """The plain form of a text as it was written."""
-        found = plain(text)
-        return cls(found, found.encode("ascii") if found.isascii() else None)
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Wordings:
-    """What is looked for in a plain text: `exact`, and the same for text in ASCII in a tenth of the time.
+    """What is looked for in a plain text: `exact`, and `quick`, the same in RE2's language for text in ASCII.
 
     RE2 takes time in proportion to a text's length whatever the pattern, but knows no look-around and, read by the
     byte, no letters beyond ASCII: `quick` is None where a pattern needs those.
     """
 
     exact: re.Pattern[str]
-    quick: Any
+    quick: bytes | None
 
-    def are_in(self, plain_text: Plain) -> bool:
+    def are_in(self, plain_text: str) -> bool:
         """Whether one of them is in a plain text."""
-        if self.quick is None or plain_text.in_ascii is None:
-            return self.exact.search(plain_text.text) is not None
-        return self.quick.search(plain_text.in_ascii) is not None
+        return self.exact.search(plain_text) is not None
 
 
 @dataclass(frozen=True)
@@ -93,15 +80,14 @@ class Row:
     any: Wordings
     unless: Wordings | None
 
-    def holds(self, plain_text: Plain) -> bool:
-        """Whether a message, already in its plain form, shows this row."""
-        if not self.any.are_in(plain_text):
-            return False
-        return self.unless is None or not self.unless.are_in(plain_text)
+    def holds(self, is_in: Callable[[Wordings], bool]) -> bool:
+        """Whether a message shows this row, of whose wordings it can be told whether they are in the message."""
+        return is_in(self.any) and (self.unless is None or not is_in(self.unless))
 
     def shown_by(self, text: str) -> bool:
         """Whether a message, as it was written, shows this row."""
-        return self.holds(Plain.of(text))
+        plain_text = plain(text)
+        return self.holds(lambda wordings: wordings.are_in(plain_text))
 
 
 @dataclass(frozen=True)
@@ -124,13 +110,32 @@ class PatternTable:
 
     def vector(self, text: str) -> list[int]:
         """1 or 0 for each row."""
-        plain_text = Plain.of(text)
-        return [int(row.holds(plain_text)) for row in self.rows]
+        is_in = self._reader(plain(text))
+        return [int(row.holds(is_in)) for row in self.rows]
 
     def found(self, text: str) -> list[str]:
         """The names of the rows that a message shows."""
-        plain_text = Plain.of(text)
-        return [row.name for row in self.rows if row.holds(plain_text)]
+        return [row.name for row, holds in zip(self.rows, self.vector(text), strict=True) if holds]
+
+    def _reader(self, plain_text: str) -> Callable[[Wordings], bool]:
+        """Says of wordings whether they are in a plain text; of text in ASCII all quick ones are asked at once."""
+        # Signs beyond ASCII, such as emoji, stand between words, and no pattern that is quick can name one.
+        in_ascii = _SIGN.sub("\x7f", plain_text)
+        if not in_ascii.isascii():
+            return lambda wordings: wordings.are_in(plain_text)
+        quick, together = self._together
+        found = {quick[number] for number in together.Match(in_ascii.encode("ascii")) or ()}
+        return lambda wordings: wordings in found if wordings.quick else wordings.are_in(plain_text)
+
+    @cached_property
+    def _together(self) -> tuple[list[Wordings], Any]:
+        """The quick wordings, and RE2's filter of them: it looks only for those of which some letters are there."""
+        each = [wordings for row in self.rows for wordings in (row.any, row.unless) if wordings and wordings.quick]
+        together = re2.Filter()
+        for wordings in each:
+            together.Add(wordings.quick, _options())
+        together.Compile()
+        return each, together
 
 
 def _row(entry: Mapping[str, Any], words: Mapping[str, str]) -> Row:
@@ -162,11 +167,17 @@ def _compiled(name: str, patterns: list[str], words: Mapping[str, str], edges: b
     return Wordings(exact, _quick(written_out, edges))
 
 
-def _quick(patterns: list[str], edges: bool) -> Any:
+def _quick(patterns: list[str], edges: bool) -> bytes | None:
     before, after = (r"(?:^|\W)", r"(?:\W|$)") if edges else ("", "")
-    options = re2.Options()
-    options.encoding, options.log_errors = re2.Options.Encoding.LATIN1, False
     try:
-        return re2.compile("|".join(f"{before}(?:{pattern}){after}" for pattern in patterns).encode("ascii"), options)
+        quick = "|".join(f"{before}(?:{pattern}){after}" for pattern in patterns).encode("ascii")
+        re2.compile(quick, _options())
     except (re2.error, UnicodeEncodeError):
         return None
+    return quick
+
+
+def _options() -> Any:
+    options = re2.Options()
+    options.encoding, options.log_errors, options.never_capture = re2.Options.Encoding.LATIN1, False, True
+    return options

@@ -1,4 +1,4 @@
-"""The small language of the word tables: phrases that a content person can write, and where they stand in a text.
+"""The small language of the word tables: phrases that a content person can write.
 
 broken              the word
 sent back           the words, one after another
@@ -15,15 +15,13 @@ got <n> of <n>      a number; a number of days, euros or stars is none (any othe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from language.needs import needs
 from language.wording import wording, written_out
-
-#: The value of phrases that say nothing and keep a shorter or like one inside them from being read.
-NOTHING: Final = "nothing"
 
 _CHUNK = re.compile(r"\.\.\.|,|[()\[\]|]|<\w+>|@\w+|[\w'*-]+")
 _WORD: Final = r"[^\s,.?][^\s]*"
@@ -42,38 +40,26 @@ class PhraseError(ValueError):
 
 @dataclass(frozen=True)
 class Phrase:
-    """One phrase of a table: what it says (`value`), and whether it counts only alone."""
+    """One phrase of a table: what it says (`value`), whether it counts only alone, and what it `needs`.
+
+    One of these words stands wherever the phrase does; None where that cannot be said.
+    """
 
     value: str
     pattern: re.Pattern[str]
     alone: bool
-
-
-@dataclass(frozen=True)
-class Match:
-    """A phrase found in even text, from `start` to `end`; `words` is how many of its words the phrase names."""
-
-    value: str
-    start: int
-    end: int
-    words: int
-    alone: bool
-    found: re.Match[str]
-
-    def holds(self, other: Match) -> bool:
-        """Whether the other match stands inside this one and gives way: it is shorter, or this one says nothing."""
-        is_inside = self.start <= other.start and other.end <= self.end
-        return is_inside and (self.value == NOTHING or self.end - self.start > other.end - other.start)
+    needs: frozenset[str] | None
 
 
 def phrase(text: str, value: str = "", sets: Mapping[str, str] | None = None) -> Phrase:
     """Read one phrase; raises `PhraseError` for one that is not in the language or would match everything."""
     chunks = _CHUNK.findall(written_out(text.lstrip("= ").casefold()))
-    reader = _Reader(list(chunks), {**wording().sets, **(sets or {})}, text)
+    all_sets = {**wording().sets, **(sets or {})}
+    reader = _Reader(list(chunks), all_sets, text)
     compiled = re.compile(rf"(?<![^ ]){reader.sequence()}")
     if not chunks or reader.chunks or compiled.match(""):
         raise PhraseError(f"cannot read the phrase {text!r}, or it matches everything")
-    return Phrase(value, compiled, alone=text.startswith("="))
+    return Phrase(value, compiled, alone=text.startswith("="), needs=needs(chunks, all_sets))
 
 
 @dataclass
@@ -143,29 +129,3 @@ _PARTS: Final = frozenset({"or"})
 def _held_back() -> str:
     words = wording()
     return f"(?:{'|'.join(sorted(words.negations | words.unsure | _PARTS | words.breaks - _JOINS))}) "
-
-
-def phrases(values: Mapping[str, Iterable[str]], sets: Mapping[str, str] | None = None) -> tuple[Phrase, ...]:
-    """All phrases of a table of values, in its order."""
-    return tuple(phrase(text, value, sets) for value, texts in values.items() for text in texts)
-
-
-def matches(table: Iterable[Phrase], words: str, longest: bool = True) -> list[Match]:
-    """Every place of even text where a phrase stands that says something.
-
-    A match inside one that says nothing is left out, and with `longest` also one inside a longer one of another value.
-    """
-    found = list(_found(table, words))
-    stronger = found if longest else [match for match in found if match.value == NOTHING]
-    telling = (match for match in found if match.value != NOTHING)
-    return [
-        match for match in telling if not any(other.holds(match) and other.value != match.value for other in stronger)
-    ]
-
-
-def _found(table: Iterable[Phrase], words: str) -> Iterator[Match]:
-    for entry in table:
-        for found in entry.pattern.finditer(words):
-            left_open = sum(len(gap.split()) for gap in found.groups(default=""))
-            count = len(found.group().split()) - left_open
-            yield Match(entry.value, found.start(), found.end(), count, entry.alone, found)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from language.phrases import Phrase, matches, phrases
+from language.phrase_table import PhraseTable, matches, phrases
 from language.spelling import Speller
 from language.statements import rest
 from language.wording import even, folded, read_table, wording, written_out
@@ -68,7 +68,7 @@ def _list(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _unknown() -> tuple[Phrase, ...]:
+def _unknown() -> PhraseTable:
     return phrases({"unknown": _replies()["unknown"]})
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from language.phrases import Match, Phrase, matches
+from language.phrase_table import Match, PhraseTable, matches
 from language.wording import any_of, wording
 
 _QUESTION_WORD = r"(?:what|how|why|where|who|whom|whose|which|when)"
@@ -42,7 +42,7 @@ def is_question(sentence: str) -> bool:
     return sentence.endswith("?") or bool(_ASKS.search(f"{sentence.removesuffix('.').strip()} "))
 
 
-def said(table: Iterable[Phrase], words: str) -> list[Match]:
+def said(table: PhraseTable, words: str) -> list[Match]:
     """The phrases of a table that even text states: no "not" or "if" before them in their part of the sentence."""
     return [match for match in matches(table, words) if not _holds_back().search(part_before(words, match.start))]
 

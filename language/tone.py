@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from language.insults import is_insulting
-from language.phrases import NOTHING, Phrase, matches, phrases
+from language.phrase_table import NOTHING, PhraseTable, matches, phrases
 from language.wording import even, read_table
 
 _FEWEST_WORDS: Final = 3
@@ -29,6 +29,6 @@ def _shouts(text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[Phrase, ...]:
+def _phrases() -> PhraseTable:
     table = read_table("tone.yml")
     return phrases({"angry": table["angry"], NOTHING: table["nothing"]})

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from language.phrases import NOTHING, Phrase, matches, phrases
+from language.phrase_table import NOTHING, PhraseTable, matches, phrases
 from language.spelling import Speller
 from language.statements import is_denied, rest
 from language.wording import even, read_table, wording
@@ -60,7 +60,7 @@ def _wordings() -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[Phrase, ...]:
+def _phrases() -> PhraseTable:
     return phrases(_wordings(), _table()["sets"])
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,10 +22,12 @@ LONGEST: Final = 4000
 
 #: libyaml where it is there: it reads ten times faster, and the process starts sooner.
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: ASCII without what cannot be seen.
+PLAIN: Final = re.compile(r"[\t\r\n -~]*")
 APOSTROPHES = str.maketrans({**dict.fromkeys("\u2019\u2018`\u00b4\u02bc\uff07\u2032", "'"), "\t": " ", "\r": "\n"})
-WRITTEN_OUT: Final = (
+_CONTRACTED: Final = (
     (re.compile(r"\bwon't\b"), "will not"),
-    (re.compile(r"\bcan't\b|\bcannot\b"), "can not"),
+    (re.compile(r"\bcan't\b"), "can not"),
     (re.compile(r"\bain't\b"), "is not"),
     (re.compile(r"\blet's\b"), "let us"),
     (re.compile(r"n't\b"), " not"),
@@ -36,11 +38,15 @@ WRITTEN_OUT: Final = (
     (re.compile(r"'d\b"), " would"),
     (re.compile(r"\b(it|he|she|that|there|what|where|who|how|here|nothing|tracking|seller|when)'s\b"), r"\1 is"),
     (re.compile(r"'s\b"), ""),
+)
+_RUN_TOGETHER: Final = ((re.compile(r"\bcannot\b"), "can not"),)
+_COUNTED: Final = (
     (re.compile(r"(?<=\d),(?=\d{3}\b)"), ""),
     (re.compile(r"\b(\d+) ?(?:pcs|pc|pieces|piece|x)\b"), r"\1 pieces"),
     (re.compile(r"\bx ?(\d+)\b"), r"\1"),
     (re.compile(r"(?<=\d) ?%"), " percent"),
 )
+_DIGIT: Final = re.compile(r"\d")
 TOKEN = re.compile(r"[$€£¥]?\d+(?:[.:/-]\d+)*%?|[^\W\d_]+(?:\d+\w*)?|[,;:()\n]|[.!?]+|\u2026|[-\u2013\u2014](?=\s)")
 _PRONOUN_AFTER_NO = r"(?:i|it|he|she|they|we|you|that|this|the|my|still|just|only|not|never|there|because)"
 LEADING_WORD: Final = re.compile(rf"(?<![^ ])(no|nope|nah|yes|yeah|yep|yup|ok) (?={_PRONOUN_AFTER_NO} )")
@@ -100,6 +106,9 @@ def misspelt() -> re.Pattern[str]:
 
 def folded(text: str) -> str:
     """Text in small letters, in one form of each letter and digit, without invisible characters; marks are kept."""
+    if PLAIN.fullmatch(text, 0, LONGEST):
+        # Most messages: each letter stays one letter.
+        return text[:LONGEST].translate(APOSTROPHES).lower()
     plain = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST].translate(APOSTROPHES)
     plain = "".join(char for char in plain if is_seen(char))
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in plain.casefold())
@@ -112,11 +121,21 @@ def is_seen(char: str) -> bool:
 
 def written_out(text: str) -> str:
     """Folded text with its contractions written out: `didn't` is `did not`."""
-    for pattern, instead in WRITTEN_OUT:
+    for pattern, instead in writings_out(text):
         text = pattern.sub(instead, text)
     return text
 
 
+def writings_out(text: str) -> Iterator[tuple[re.Pattern[str], str]]:
+    """What is written out in folded text, and how, one after another; without what cannot be in it."""
+    if "'" in text:
+        yield from _CONTRACTED
+    yield from _RUN_TOGETHER
+    if _DIGIT.search(text):
+        yield from _COUNTED
+
+
+@lru_cache(maxsize=16)  # one message is asked for by each table in turn
 def even(text: str) -> str:
     """A message as words and marks, each followed by a blank: the form that tables are matched against."""
     tokens = (mark(token) for token in TOKEN.findall(written_out(folded(text))))

@@ -44,7 +44,7 @@ class YesGuard(Overruling):
     def look_at(self, message: Message) -> None:
         """Lower the intent where it stands without its row, and rank again."""
         ranking = message.get("intent_ranking") or []
-        if not ranking or self._row.shown_by(message.get(TEXT) or ""):
+        if all(entry == self._lowered(entry) for entry in ranking) or self._row.shown_by(message.get(TEXT) or ""):
             return
         lowered = [self._lowered(entry) for entry in ranking]
         self.overrule(message, sorted(lowered, key=lambda entry: -entry["confidence"]))

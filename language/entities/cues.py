@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from language.entities.triggers import Table, table
-from language.phrases import NOTHING, phrase
+from language.entities.longest import longest_of
+from language.phrase_table import NOTHING, PhraseTable
+from language.phrases import phrase
 from language.wording import wording
 
 _KINDS: Final = ("right_before", "before", "right_after", "after", "either")
@@ -42,13 +43,13 @@ class Cue:
 class Roles:
     """The cues of a table; a cue further away than `furthest` is none."""
 
-    table: Table
+    table: PhraseTable
     furthest: int
 
     def cues(self, words: str, tokens: Iterable[str]) -> list[Cue]:
         """The cues in even text."""
         found = []
-        for match in self.table.found(words, tokens):
+        for match in longest_of(self.table, words, tokens):
             role, kind = match.value.split("/")
             found.append(Cue(role, kind, match.start, match.end))
         return found
@@ -99,4 +100,4 @@ def roles(entry: Mapping[str, Any], furthest: int) -> Roles:
     if unknown:
         raise ValueError(f"no place of a cue is called {', '.join(sorted(unknown))}")
     texts += [(text, NOTHING) for text in entry.get("nothing", ())]
-    return Roles(table(((text, phrase(text, value, sets)) for text, value in texts), sets), furthest)
+    return Roles(PhraseTable(phrase(text, value, sets) for text, value in texts), furthest)

@@ -8,9 +8,9 @@ from typing import Final
 
 from language.entities.denial import denial
 from language.entities.entity import Entity
+from language.entities.longest import longest_of
 from language.entities.message import Told
-from language.entities.triggers import Table, table
-from language.phrases import NOTHING, phrase
+from language.phrase_table import NOTHING, PhraseTable, phrases
 from language.wording import any_of, read_table, wording
 
 #: So many words are what the listing said, at most.
@@ -24,7 +24,7 @@ def said_by_listing(told: Told) -> list[Entity]:
     """What a message says that the listing said, each to the end of its part of the sentence."""
     words = told.even.text
     found: list[Entity] = []
-    matches = _table().found(words, told.tokens)
+    matches = longest_of(_table(), words, told.tokens)
     # Of openers that overlap the one counts that reaches furthest: "the listing said it was".
     for match in sorted(matches, key=lambda match: (-match.end, match.start)):
         if match.value == _LABEL and not _MARKED.match(told.text[told.even.span(match.start, match.end)[1] :]):
@@ -41,11 +41,9 @@ def said_by_listing(told: Told) -> list[Entity]:
 
 
 @lru_cache(maxsize=1)
-def _table() -> Table:
+def _table() -> PhraseTable:
     entry = read_table(_NAME)
-    groups = {"said": entry["openers"], _LABEL: entry["labels"], NOTHING: entry["nothing"]}
-    sets = entry["sets"]
-    return table(((text, phrase(text, value, sets)) for value, texts in groups.items() for text in texts), sets)
+    return phrases({"said": entry["openers"], _LABEL: entry["labels"], NOTHING: entry["nothing"]}, entry["sets"])
 
 
 @lru_cache(maxsize=1)

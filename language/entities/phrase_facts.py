@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from language.entities.denial import denial
 from language.entities.entity import Entity
+from language.entities.longest import Found, longest_of
 from language.entities.message import Told
-from language.entities.triggers import Found, Table, table
-from language.phrases import NOTHING, phrase
+from language.phrase_table import NOTHING, PhraseTable, phrases
 from language.wording import read_table
 
 #: The tables, each named for its entity.
@@ -25,7 +25,7 @@ _SAME: Final = 8
 @dataclass(frozen=True)
 class _Facts:
     entity: str
-    table: Table
+    table: PhraseTable
     never_denied: frozenset[str]
 
 
@@ -50,7 +50,7 @@ def _of(facts: _Facts, told: Told) -> Iterator[Entity]:
 
 def _each(facts: _Facts, told: Told) -> Iterator[Entity]:
     end = -1
-    matches = facts.table.found(told.even.text, told.tokens)
+    matches = longest_of(facts.table, told.even.text, told.tokens)
     for match in matches:
         if match.start >= end:
             end = match.end
@@ -79,7 +79,5 @@ def _tables() -> tuple[_Facts, ...]:
     )
 
 
-def _table(entry: Mapping[str, Any]) -> Table:
-    sets = entry.get("sets", {})
-    groups = {**entry["values"], NOTHING: entry.get("nothing", [])}
-    return table(((text, phrase(text, value, sets)) for value, texts in groups.items() for text in texts), sets)
+def _table(entry: Mapping[str, Any]) -> PhraseTable:
+    return phrases({**entry["values"], NOTHING: entry.get("nothing", [])}, entry.get("sets", {}))

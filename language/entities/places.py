@@ -13,13 +13,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from language.wording import APOSTROPHES, LEADING_WORD, LONGEST, TOKEN, WRITTEN_OUT, is_seen, mark, misspelt, wording
+from language.wording import (
+    APOSTROPHES,
+    LEADING_WORD,
+    LONGEST,
+    PLAIN,
+    TOKEN,
+    is_seen,
+    mark,
+    misspelt,
+    wording,
+    writings_out,
+)
 
 #: Letters outside ASCII, with the one before them that they may become one with.
 _JOINABLE: Final = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
-
-#: ASCII without what cannot be seen.
-_PLAIN: Final = re.compile(r"[\t\r\n -~]*")
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,7 @@ class Placed:
 def placed(text: str) -> Placed:
     """A message as even text with places; its `text` is `language.wording.even` of the message."""
     letters = _folded(text)
-    for pattern, instead in WRITTEN_OUT:
+    for pattern, instead in writings_out(letters.text):
         letters = letters.sub(pattern, lambda found, instead=instead: found.expand(instead))  # type: ignore[misc]
     words, starts, ends = "", [], []
     for found in TOKEN.finditer(letters.text):
@@ -106,7 +114,7 @@ def with_words(even: Placed, words: str) -> Placed:
 
 def _folded(text: str) -> Placed:
     """`language.wording.folded`, with places."""
-    if text.isascii() and _PLAIN.fullmatch(text[:LONGEST]):
+    if PLAIN.fullmatch(text, 0, LONGEST):
         # Most messages: each letter stays one letter.
         small = text[:LONGEST].translate(APOSTROPHES).lower()
         return Placed(small, tuple(range(len(small))), tuple(range(1, len(small) + 1)))

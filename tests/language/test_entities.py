@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from language.entities import ROLES, Entity, entities_in
 from language.entities.money import plain
-from language.entities.needs import needs
 from language.entities.places import placed
 from language.entities.vocabulary import table_names
+from language.phrases import phrase
 from language.wording import even, read_table
 
 ON = date(2024, 3, 12)
@@ -254,5 +254,5 @@ def test_every_table_can_be_read(name: str) -> None:
 
 
 def test_a_phrase_needs_the_part_that_has_the_fewest_wordings() -> None:
-    assert needs("(was|is) [really] (broken|torn)", {}) == {"broken", "torn"}
-    assert needs("[very] ... <n>", {}) is None
+    assert phrase("(was|is) [really] (broken|torn)").needs == {"broken", "torn"}
+    assert phrase("[very] ... <n>").needs is None

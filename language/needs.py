@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from language.wording import written_out
-
-_CHUNK: Final = re.compile(r"\.\.\.|,|[()\[\]|]|<\w+>|@\w+|[\w'*-]+")
 _OPENS: Final = {"(": ")", "[": "]"}
 #: So many of a word's letters are compared where the table leaves its ending open ("deliver*").
 BEGINNING: Final = 3
 
 
-def needs(text: str, sets: Mapping[str, str]) -> frozenset[str] | None:
-    """Words of which one stands wherever a phrase does (a star ends a beginning); None where that cannot be said."""
-    chunks = _CHUNK.findall(written_out(text.lstrip("= ").casefold()))
-    return _fewest(_sequence(chunks, sets, in_brackets=False))
+def needs(chunks: Sequence[str], sets: Mapping[str, str]) -> frozenset[str] | None:
+    """Words of which one stands wherever a phrase of these chunks does; None where that cannot be said.
+
+    A star ends a beginning. Of the parts that cannot be left out it is the one with the fewest wordings.
+    """
+    return _fewest(_sequence(list(chunks), sets, in_brackets=False))
 
 
 def _fewest(parts: list[frozenset[str] | None]) -> frozenset[str] | None:
