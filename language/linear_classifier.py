@@ -153,7 +153,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
         for block in _blocks(message):
             if issparse(block):
                 found = block.tocoo()
-                scores += found.data @ weights[found.col + width]
+                scores += found.data.astype(weights.dtype) @ weights.take(found.col + width, axis=0)
             else:
                 scores += block[0] @ weights[width : width + block.shape[1]]
             width += block.shape[1]
