@@ -125,7 +125,9 @@ class NgramFeatures(SparseFeaturizer, GraphComponent):  # type: ignore[misc]
         width = len(self._words.rarity) + len(self._letters.rarity)
         for message in with_parts(messages):
             words, of_words = self._words.weighed(self._words.known(_words(message)))
-            known = (column for word in _spelt(message) for column in self._known_runs(word))
+            known: list[int] = []
+            for word in _spelt(message):
+                known += self._known_runs(word)
             letters, of_letters = self._letters.weighed(known)
             # Side by side, put together at once: joining sparse matrices takes longer than all the rest.
             columns = np.concatenate([words, letters + len(self._words.rarity)])

@@ -54,9 +54,9 @@ class Counted:
         """The columns of those runs that are known."""
         return tuple(column for run in runs if (column := self.columns.get(run)) is not None)
 
-    def weighed(self, known: Iterable[int]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    def weighed(self, known: Sequence[int]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """The columns of a document's known runs, in their order, and its weights: of length 1, or none."""
-        columns, counts = np.unique(np.fromiter(known, dtype=np.int32), return_counts=True)
+        columns, counts = np.unique(np.array(known, dtype=np.int32), return_counts=True)
         values = (1 + np.log(counts)) * self.rarity[columns]
         length = math.sqrt(float(values @ values)) or 1.0
         return columns, values / length

@@ -61,6 +61,13 @@ _RULES_BY_WORD: dict[str, list[Rule]] = {}
 for _rule, _words in _RULES:
     for _word in sorted(set(_words)):
         _RULES_BY_WORD.setdefault(_word, []).append(_rule)
+_OPENINGS = ("from", "between")
+_FIRST_WORDS = frozenset((*_RULES_BY_WORD, *_OPENINGS))
+
+
+def may_begin(scan: Scan, at: int) -> bool:
+    """Whether any rule begins with the word at a place; most words of a message begin none."""
+    return scan.kind(at) == "number" or scan.text(at) in _FIRST_WORDS
 
 
 def point(scan: Scan, at: int) -> Meaning | None:
@@ -76,7 +83,7 @@ def point(scan: Scan, at: int) -> Meaning | None:
 
 def expression(scan: Scan, at: int) -> Meaning | None:
     """A date, a period, a range, or one of several dates."""
-    opening = scan.text(at) if scan.text(at) in ("from", "between") else ""
+    opening = scan.text(at) if scan.text(at) in _OPENINGS else ""
     start = at + bool(opening)
     first = side_by_side(scan, start)
     if first is None:

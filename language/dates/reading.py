@@ -13,7 +13,7 @@ from typing import Literal
 from language.dates.calendar_days import Days, iso
 from language.dates.context import begins_clean, ends_clean
 from language.dates.day_numbers import following
-from language.dates.expressions import expression, point
+from language.dates.expressions import expression, may_begin, point
 from language.dates.roles import Role, is_denied, lies_ahead, role_of
 from language.dates.scan import Meaning, Scan
 from language.dates.tokens import tokenise
@@ -71,7 +71,7 @@ def _meanings(scan: Scan) -> list[tuple[int, Meaning]]:
     found = []
     at = 0
     while at < len(scan.tokens):
-        meaning = expression(scan, at) if begins_clean(scan, at) else None
+        meaning = expression(scan, at) if may_begin(scan, at) and begins_clean(scan, at) else None
         if meaning and ends_clean(scan, meaning.end):
             found.append((at, meaning))
             at = meaning.end
