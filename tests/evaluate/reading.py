@@ -1,6 +1,6 @@
 """Trains a pipeline, or lets a trained one read texts, in a process of its own; what it took is measured there.
 
-python -m tests.evaluate.reading train CONFIG MODEL
+python -m tests.evaluate.reading train CONFIG MODEL [DATA]
 python -m tests.evaluate.reading read MODEL [--serving] < TEXTS.json > READINGS.json
 """
 
@@ -44,12 +44,12 @@ class Readings:
         return Readings(self.rankings[count:], self.milliseconds[count:], self.megabytes)
 
 
-def train(config: Path, model: Path) -> None:
-    """Train the NLU part on data/nlu with a configuration, in this process."""
+def train(config: Path, model: Path, data: Path = ROOT / "data" / "nlu") -> None:
+    """Train the NLU part on data/nlu, or other data, with a configuration, in this process."""
     from rasa.model_training import train_nlu
 
     with tempfile.TemporaryDirectory() as folder:
-        made = train_nlu(str(config), str(ROOT / "data" / "nlu"), folder, fixed_model_name="evaluated")
+        made = train_nlu(str(config), str(data), folder, fixed_model_name="evaluated")
         if made is None:
             raise SystemExit("training gave no model")
         model.parent.mkdir(parents=True, exist_ok=True)
@@ -146,7 +146,7 @@ def main(arguments: list[str]) -> None:
         make_fast()
     _quiet()
     if arguments[0] == "train":
-        train(Path(arguments[1]), Path(arguments[2]))
+        train(*map(Path, arguments[1:]))
         return
     found = read(Path(arguments[1]), json.load(sys.stdin))
     print(json.dumps([found.rankings, found.milliseconds, found.megabytes]))
