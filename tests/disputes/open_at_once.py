@@ -1,4 +1,7 @@
-"""A process that opens disputes at given instants: `open_at_once.py URL START COUNT PREFIX` prints the answers."""
+"""A process that opens disputes at given instants: `open_at_once.py URL COUNT PREFIX` prints the answers.
+
+It prints `ready` first, and reads from standard input when to begin.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,12 @@ from buyer_protection.disputes import Opened, connect, open_dispute
 from tests.disputes.made_up import BUYER, NOW
 
 
-def main(url: str, start: float, count: int, prefix: str) -> None:
+def main(url: str, count: int, prefix: str) -> None:
     """Round by round, at the very instant at which the other process does the same."""
     engine = connect(url)
     engine.connect().close()
+    print("ready", flush=True)
+    start = float(sys.stdin.readline())
     for number in range(count):
         time.sleep(max(0.0, start + number * 0.05 - time.time() - 0.005))
         while time.time() < start + number * 0.05:
@@ -25,4 +30,4 @@ def main(url: str, start: float, count: int, prefix: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], float(sys.argv[2]), int(sys.argv[3]), sys.argv[4])
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])

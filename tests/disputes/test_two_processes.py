@@ -21,6 +21,18 @@ PROGRAM = Path(__file__).with_name("open_at_once.py")
 ROOT = PROGRAM.parent.parent.parent
 
 
+def begin_together(running: list[subprocess.Popen[str]]) -> None:
+    """Says to processes that are ready when to begin."""
+    for process in running:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    start = time.time() + 0.2
+    for process in running:
+        assert process.stdin is not None
+        process.stdin.write(f"{start}\n")
+        process.stdin.flush()
+
+
 @pytest.mark.parametrize(
     "prefixes",
     [("same", "same"), ("phone", "laptop"), ("phone", "LAPTOP")],
@@ -34,16 +46,17 @@ def test_two_processes_that_open_the_same_at_one_instant_get_one_dispute(
         for number in range(ROUNDS):
             item = "LAMP" if prefix.isupper() else "lamp"
             keep(engine, f"{prefix}-{number}", order_id=f"order-{number}", item=item)
-    start = time.time() + 4
     running = [
         subprocess.Popen(
-            [sys.executable, str(PROGRAM), url, str(start), str(ROUNDS), prefix],
+            [sys.executable, str(PROGRAM), url, str(ROUNDS), prefix],
             env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
         for prefix in prefixes
     ]
+    begin_together(running)
     answers = [[json.loads(line) for line in process.communicate(timeout=60)[0].splitlines()] for process in running]
 
     assert [process.returncode for process in running] == [0, 0]

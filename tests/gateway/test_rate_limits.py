@@ -21,6 +21,7 @@ from gateway.rate_counts import SWEPT_AT_ONCE, RateCounts
 from gateway.rate_limits import RateLimits, limits_of
 from gateway.tables import database_now, rate_counts
 from tests.disputes.conftest import engine, url
+from tests.disputes.test_two_processes import begin_together
 
 __all__ = ["engine", "url"]
 
@@ -134,16 +135,17 @@ def test_two_gateways_count_together(engine: Engine, url: str) -> None:
 
 def test_two_processes_at_one_instant_let_no_message_too_many_through(url: str) -> None:
     """Four threads in two processes, twenty tries, seven allowed."""
-    start = time.time() + 3
     running = [
         subprocess.Popen(
-            [sys.executable, str(PROGRAM), url, str(start), "10"],
+            [sys.executable, str(PROGRAM), url, "10"],
             env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
         for _ in range(2)
     ]
+    begin_together(running)
     through = [int(process.communicate(timeout=60)[0]) for process in running]
 
     assert [process.returncode for process in running] == [0, 0]
