@@ -153,7 +153,7 @@ def wait_for(url: str, seconds: float = 60, headers: dict[str, str] | None = Non
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with suppress(httpx.HTTPError):
-            if httpx.get(url, headers=headers, trust_env=False).status_code == 200:
+            if httpx.get(url, headers=headers, trust_env=False, verify=False).status_code == 200:
                 return
         time.sleep(0.1)
     pytest.fail(f"{url} does not answer")

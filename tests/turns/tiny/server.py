@@ -23,7 +23,7 @@ SECRET = "a secret of the tiny server"
 
 
 async def _slow(request: Request) -> Any:
-    await asyncio.sleep(5)
+    await asyncio.sleep(2)
     return None
 
 
