@@ -132,6 +132,11 @@ def on(*kinds: str) -> Callable[[Any], Any]:
     )
 
 
+def on_one(kind: str) -> Callable[[Any], Any]:
+    """A test whose way is the same on each kind: on this one in the short form, on all in the long one."""
+    return on(*KINDS) if IS_LONG else on(kind)
+
+
 def grouped(kind: str, *values: Any) -> Any:
     """A kind as a parameter (and others with it), on a worker that has this kind alone, so that it is made once."""
     return pytest.param(kind, *values, marks=pytest.mark.xdist_group(f"faults-{kind}"))

@@ -16,7 +16,8 @@ from tests.faults.places import IS_LONG, Place, place_on
 from tests.faults.sending import Sending
 from tests.gateway.photographs import photo
 
-DOUBLE_POSTS = 200 if IS_LONG else 40
+#: On each of the two databases.
+DOUBLE_POSTS = 200 if IS_LONG else 20
 #: Pairs that are posted side by side.
 AT_ONCE = 4
 

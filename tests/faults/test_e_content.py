@@ -16,7 +16,7 @@ from buyer_protection.evidence import evidence_of_buyer
 from tests.evidence.files import bomb, document, photo_that_is_a_document, picture, video, with_fields
 from tests.evidence.test_kinds import REFUSED
 from tests.faults.buyers import UNTIL_PHOTO
-from tests.faults.places import Place
+from tests.faults.places import Place, on_one
 from tests.faults.sending import Sending
 from tests.faults.test_e_looking import look
 from tests.faults.test_e_uploads import memory
@@ -50,6 +50,7 @@ def shown(page: Sending, content: bytes, name: str = "photo.jpg") -> tuple[dict[
     return receipt, look(page, receipt["url"])
 
 
+@on_one("sqlite+http")
 def test_e04_e07_e09_what_is_no_photo_or_video_is_refused_in_words(place: Place, tmp_path: Path) -> None:
     """Files that are called photo.jpg and are none: each has its code and its sentence, and nothing is kept."""
     wrong = {}
@@ -68,6 +69,7 @@ def test_e04_e07_e09_what_is_no_photo_or_video_is_refused_in_words(place: Place,
     assert wrong == {}
 
 
+@on_one("postgresql")
 def test_e05_a_script_or_an_archive_in_a_photo_reaches_nobody(place: Place) -> None:
     """In its comment, behind it, or as an archive: the copy is pixels, and is saved and not run."""
     page = Sending(place.buyer())
@@ -85,6 +87,7 @@ def test_e05_a_script_or_an_archive_in_a_photo_reaches_nobody(place: Place) -> N
         assert seen.headers["Content-Security-Policy"].startswith("sandbox")
 
 
+@on_one("sqlite+http")
 def test_e06_pictures_made_to_fill_the_memory_cost_the_gateway_nothing(place: Place, tmp_path: Path) -> None:
     """Several at once, while somebody else is answered."""
     page = Sending(place.buyer())
@@ -99,6 +102,7 @@ def test_e06_pictures_made_to_fill_the_memory_cost_the_gateway_nothing(place: Pl
     assert place.buyer().say("hello")
 
 
+@on_one("postgresql")
 def test_e08_a_film_with_a_thousand_pictures_a_second_is_looked_at_and_a_list_of_addresses_is_none(
     place: Place, tmp_path: Path
 ) -> None:
@@ -114,6 +118,7 @@ def test_e08_a_film_with_a_thousand_pictures_a_second_is_looked_at_and_a_list_of
         assert page.hand_in(content, "film.mp4").json()["error"]["code"] == "not_photo_or_video"
 
 
+@on_one("sqlite+http")
 def test_e09_a_document_with_a_script_is_kept_and_shown_to_nobody(place: Place, tmp_path: Path) -> None:
     """It counts as nothing; one that is a photo too is refused."""
     page = Sending(place.buyer())
@@ -124,6 +129,7 @@ def test_e09_a_document_with_a_script_is_kept_and_shown_to_nobody(place: Place, 
     assert page.hand_in(both, "both.jpg").json()["error"]["code"] == "two_kinds"
 
 
+@on_one("postgresql")
 def test_e11_where_and_with_what_a_photo_was_taken_is_seen_by_nobody_else(place: Place, tmp_path: Path) -> None:
     """It is named in the receipt; the original is sealed as it came."""
     buyer = place.buyer()
@@ -141,6 +147,7 @@ def test_e11_where_and_with_what_a_photo_was_taken_is_seen_by_nobody_else(place:
     assert original.stat().st_mode & 0o777 == 0o600
 
 
+@on_one("sqlite+http")
 def test_e18_a_photo_of_a_passport_is_deleted_at_a_word(place: Place) -> None:
     """The question warns before it is sent; after the word neither its buyer nor the store has it."""
     buyer = place.buyer()
@@ -169,6 +176,7 @@ def photo_of_a_passport() -> bytes:
     return content.getvalue()
 
 
+@on_one("postgresql")
 @pytest.mark.parametrize("name", ["lamp.svg", "lamp.jpg"])
 def test_e04_a_drawing_with_a_script_is_refused_whatever_it_is_called(place: Place, name: str) -> None:
     """And whatever type the request says."""

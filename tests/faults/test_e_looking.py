@@ -16,7 +16,7 @@ from buyer_protection.evidence import evidence_of_buyer, held
 from gateway.conversations import conversation_of
 from gateway.signed_paths import SignedPaths
 from tests.faults.buyers import UNTIL_PHOTO
-from tests.faults.places import Place
+from tests.faults.places import Place, on_one
 from tests.faults.sending import TUS, Sending
 from tests.faults.stage import SECRET
 from tests.gateway.photographs import film, photo
@@ -24,9 +24,10 @@ from tests.gateway.photographs import film, photo
 
 def look(page: Sending, url: str) -> httpx.Response:
     """What is at an address, for somebody without a token."""
-    return httpx.get(page._buyer.url(url), trust_env=False)
+    return httpx.get(page._buyer.url(url), trust_env=False, verify=False)
 
 
+@on_one("postgresql")
 def test_e15_a_file_is_seen_by_its_signed_address_alone(place: Place) -> None:
     """One changed character, another's file, another's signature, an end that is past: nothing is there."""
     alice, mallory = Sending(place.buyer()), Sending(place.buyer())
@@ -60,6 +61,7 @@ def test_e15_a_file_is_seen_by_its_signed_address_alone(place: Place) -> None:
     assert look(alice, good).status_code == 200
 
 
+@on_one("sqlite+http")
 def test_e15_what_is_shown_is_harmless_and_has_an_end_of_five_minutes(place: Place) -> None:
     """A copy made anew, to be saved and not to be run; a video shows one of its pictures."""
     page = Sending(place.buyer())
@@ -79,6 +81,7 @@ def test_e15_what_is_shown_is_harmless_and_has_an_end_of_five_minutes(place: Pla
         assert 0 < until - datetime.now(timezone.utc).timestamp() <= 300
 
 
+@on_one("postgresql")
 def test_e15_what_is_taken_back_is_gone_for_everybody(place: Place) -> None:
     """Only its buyer can take it back; to another it is not there."""
     alice, mallory = Sending(place.buyer()), Sending(place.buyer())
@@ -92,6 +95,7 @@ def test_e15_what_is_taken_back_is_gone_for_everybody(place: Place) -> None:
     assert alice.ask("DELETE", f"/widget/evidence/{receipt['id']}").status_code == 404
 
 
+@on_one("sqlite+http")
 def test_e17_a_file_before_there_is_a_claim_is_held_and_not_lost(place: Place) -> None:
     """It has a receipt without a reference, and is there for the claim that comes."""
     buyer = place.buyer()
@@ -104,6 +108,7 @@ def test_e17_a_file_before_there_is_a_claim_is_held_and_not_lost(place: Place) -
     engine.dispose()
 
 
+@on_one("postgresql")
 def test_e17_a_file_at_the_first_question_of_a_new_claim_goes_to_no_other(place: Place) -> None:
     """Not to the open dispute, until its buyer says so by a button."""
     buyer = place.buyer()
@@ -142,6 +147,7 @@ def test_e12_the_same_file_again_is_the_one_that_there_is_and_tells_nothing_of_o
         assert [each["custom"]["kind"] for each in told if each["from"] == "buyer"] == ["sent_files"]
 
 
+@on_one("postgresql")
 def test_e12_nobody_learns_from_an_answer_or_its_time_that_another_buyer_has_a_file(place: Place) -> None:
     """The receipt, the conversation and the time it takes are those of a file that nobody has."""
     alice, content = Sending(place.buyer()), photo()
@@ -182,6 +188,7 @@ class _Listener:
         return False
 
 
+@on_one("sqlite+http")
 def test_e19_an_address_in_a_request_or_a_message_is_not_fetched(place: Place) -> None:
     """A body that names a file elsewhere is no file, and what a buyer types is text; nobody is asked for it."""
     inside = _Listener()
@@ -210,6 +217,7 @@ def test_e19_an_address_in_a_request_or_a_message_is_not_fetched(place: Place) -
     place.settle()
 
 
+@on_one("postgresql")
 def test_e20_a_flipped_bit_is_named_by_the_nightly_job_and_seen_by_staff(place: Place) -> None:
     """The job is a process of its own beside the running assistant, with nothing but its settings."""
     buyer = place.buyer()

@@ -22,7 +22,7 @@ from buyer_protection.disputes.database import connect
 from buyer_protection.disputes.evidence_tables import evidence
 from buyer_protection.evidence import Store, check
 from gateway.upload_rows import uploads
-from tests.faults.places import IS_LONG, Place
+from tests.faults.places import IS_LONG, Place, on_one
 from tests.faults.sending import TUS, Sending
 from tests.gateway.photographs import long_film, photo
 
@@ -46,6 +46,7 @@ def until(is_so: object, seconds: float = 30.0) -> None:
         time.sleep(0.1)
 
 
+@on_one("postgresql")
 def test_e13_a_file_in_parts_is_evidence_once_it_is_whole_and_a_turn_runs(place: Place) -> None:
     """The last part is answered with the receipt; the conversation shows the file and answers it, unasked."""
     buyer = place.buyer()
@@ -71,6 +72,7 @@ def test_e13_a_file_in_parts_is_evidence_once_it_is_whole_and_a_turn_runs(place:
     assert told[-1]["from"] == "assistant"
 
 
+@on_one("sqlite+http")
 def test_e13_a_file_that_broke_off_goes_on_where_it_was(place: Place) -> None:
     """The connection ends in the middle; what had come is there, and the file is what it was."""
     page, content = Sending(place.buyer()), long_film(1024**2)
@@ -121,6 +123,7 @@ def test_e13_a_file_that_was_whole_when_its_gateway_died_is_finished_by_the_next
     assert len([each for each in buyer.read_all() if each["from"] == "buyer"]) == 1
 
 
+@on_one("postgresql")
 def test_e13_parts_that_do_not_fit_change_nothing(place: Place) -> None:
     """Twice, out of order, from elsewhere, or more than was said: refused, and the file stays as it was."""
     page, content = Sending(place.buyer()), photo()
@@ -145,6 +148,7 @@ def checksum_of(content: bytes, algorithm: str = "sha256") -> dict[str, str]:
     return {"Upload-Checksum": f"{algorithm} {b64encode(hashlib.new(algorithm, content).digest()).decode()}"}
 
 
+@on_one("sqlite+http")
 def test_e13_bytes_that_are_not_those_that_were_sent_are_not_taken(place: Place) -> None:
     """By each algorithm that is offered; one that is not, or no value, is no checksum."""
     page, content = Sending(place.buyer()), photo()
@@ -188,6 +192,7 @@ def test_e13_of_bytes_with_a_checksum_that_broke_off_none_is_taken(place: Place,
     assert [file for file in partials(place) if path.rpartition("/")[2] in file.name] == []
 
 
+@on_one("postgresql")
 def test_e13_who_sends_again_takes_over_from_a_dead_connection(place: Place) -> None:
     """A phone that lost its network does not wait until the server has seen that."""
     page, content = Sending(place.buyer()), photo()
@@ -199,6 +204,7 @@ def test_e13_who_sends_again_takes_over_from_a_dead_connection(place: Place) -> 
     assert answer.status_code == 200, answer.text
 
 
+@on_one("sqlite+http")
 def test_e13_what_is_another_buyers_is_not_there(place: Place) -> None:
     """The same answer as to what never was, for every method."""
     alice, mallory = Sending(place.buyer()), Sending(place.buyer())
@@ -215,6 +221,7 @@ def test_e13_what_is_another_buyers_is_not_there(place: Place) -> None:
     assert alice.ask("HEAD", path, TUS).status_code == 404
 
 
+@on_one("postgresql")
 def test_e13_after_a_day_an_upload_is_gone_with_its_bytes(place: Place) -> None:
     """It says before until when it can be gone on with."""
     page = Sending(place.buyer())
@@ -236,6 +243,7 @@ def test_e13_after_a_day_an_upload_is_gone_with_its_bytes(place: Place) -> None:
     until(lambda: not any(name in file.name for file in partials(place)))
 
 
+@on_one("sqlite+http")
 def test_e02_a_large_video_is_never_whole_in_memory(place: Place) -> None:
     """Nor is one that never ends: it is refused when it has become too long."""
     page, content = Sending(place.buyer()), long_film(LARGE)
@@ -248,6 +256,7 @@ def test_e02_a_large_video_is_never_whole_in_memory(place: Place) -> None:
     assert memory(place) - before < GROWS
 
 
+@on_one("postgresql")
 def test_e02_what_is_too_large_is_refused_before_it_comes_and_while_it_does(place: Place) -> None:
     """By what it says, and by what comes where it says nothing."""
     page = Sending(place.buyer())
@@ -262,6 +271,7 @@ def test_e02_what_is_too_large_is_refused_before_it_comes_and_while_it_does(plac
     until(lambda: not partials(place) or all(file.stat().st_size < 1024**2 for file in partials(place)))
 
 
+@on_one("sqlite+http")
 def test_e02_a_file_in_one_piece_that_never_ends_is_refused_and_never_whole_in_memory(place: Place) -> None:
     """It says no length: what is too much is counted as it comes, nothing more is read, and none of it stays."""
     page = Sending(place.buyer())
@@ -285,6 +295,7 @@ def test_e02_a_file_in_one_piece_that_never_ends_is_refused_and_never_whole_in_m
     until(lambda: all(file.stat().st_size < 1024**2 for file in partials(place)))
 
 
+@on_one("postgresql")
 def test_e02_of_one_claim_ten_files_are_taken_and_so_many_bytes(place: Place) -> None:
     """The next one is refused in words that say what to do; removing one makes room."""
     page = Sending(place.buyer())
@@ -342,6 +353,7 @@ NAMES: Final = {
 }
 
 
+@on_one("sqlite+http")
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
 def test_e03_a_name_is_only_shown(place: Place, name: str) -> None:
     """It is no path, no header and no order to whoever reads it; the file lies under a name of ours."""
@@ -353,6 +365,7 @@ def test_e03_a_name_is_only_shown(place: Place, name: str) -> None:
     assert not any(name and name in each for each in kept if len(name) > 3)
 
 
+@on_one("postgresql")
 def test_e03_a_name_of_five_thousand_letters_is_cut(place: Place) -> None:
     """Its ending stays to be read."""
     page, content = Sending(place.buyer()), photo()
@@ -362,6 +375,7 @@ def test_e03_a_name_of_five_thousand_letters_is_cut(place: Place) -> None:
     assert receipt["name"].endswith(".jpg")
 
 
+@on_one("postgresql")
 def test_e16_of_one_buyers_files_three_come_at_once_and_others_are_not_disturbed(place: Place) -> None:
     """The fourth is refused at once, with when to come again; another buyer's comes meanwhile."""
     buyer, content = place.buyer(), photo()
@@ -380,6 +394,7 @@ def test_e16_of_one_buyers_files_three_come_at_once_and_others_are_not_disturbed
     until(lambda: page.patch(paths[3], 0, content).status_code in (200, 409))
 
 
+@on_one("postgresql")
 def test_e16_a_thousand_uploads_are_refused_after_a_hundred_and_leave_a_few(place: Place) -> None:
     """What was begun and left makes room; more than a day's files are refused in words, also in one piece."""
     page = Sending(place.buyer())
@@ -396,6 +411,7 @@ def test_e16_a_thousand_uploads_are_refused_after_a_hundred_and_leave_a_few(plac
     assert Sending(place.buyer()).hand_in(photo()).status_code == 200
 
 
+@on_one("sqlite+http")
 def test_e16_more_bytes_than_a_day_has_are_refused_before_they_come(place: Place) -> None:
     """By what an upload says; a smaller one still fits."""
     page = Sending(place.buyer())
@@ -405,6 +421,7 @@ def test_e16_more_bytes_than_a_day_has_are_refused_before_they_come(place: Place
     assert page.create(40 * 1024**2).status_code == 201
 
 
+@on_one("sqlite+http")
 def test_e16_a_drip_is_ended(place: Place) -> None:
     """Who sends a byte a second is not waited for."""
     page = Sending(place.buyer())

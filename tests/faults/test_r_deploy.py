@@ -38,7 +38,9 @@ def test_r13_an_answer_that_came_while_nobody_looked_is_in_the_history_and_the_s
 
     told = {}
     headers = {**buyer.headers, "Last-Event-ID": str(first[-1]["id"])}
-    with httpx.stream("GET", buyer.url("/widget/events"), headers=headers, timeout=10, trust_env=False) as stream:
+    with httpx.stream(
+        "GET", buyer.url("/widget/events"), headers=headers, timeout=10, trust_env=False, verify=False
+    ) as stream:
         for line in stream.iter_lines():
             if line.startswith("data: ") and "working" in line:
                 break
