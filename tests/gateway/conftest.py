@@ -26,6 +26,11 @@ def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         yield started
 
 
+def on(kind: str) -> pytest.MarkDecorator:
+    """A test that happens on this database alone, because what it shows is the same on each."""
+    return pytest.mark.parametrize("running", [kind], indirect=True, scope="session")
+
+
 @pytest.fixture
 def page(running: Served) -> Page:
     """The page of a buyer who was never here."""

@@ -26,9 +26,9 @@ schema = schemathesis.openapi.from_dict(DOCUMENT).exclude(path=["/widget/events"
 
 
 @schema.parametrize()
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_request_is_answered_otherwise_than_the_document_says(case: schemathesis.Case, running: Served) -> None:
-    """Never a 500, never HTML, never an empty 200; with a token and without."""
+    """Never a 500, never HTML, never an empty 200; with a token and without. Twenty of each kind on each database."""
     page = running.page()
     # The token stands in a header that is given here, so a request without one cannot be made from the document.
     excluded = ["ignored_auth"]
@@ -75,7 +75,7 @@ def test_every_code_is_described() -> None:
 @pytest.mark.parametrize("path", ["/", "/version", "/conversations/x/tracker", "/model", "/webhook", "/turns"])
 def test_what_is_not_there_is_said_in_the_one_shape(running: Served, path: str) -> None:
     """No HTML, no version, nothing about what stands behind."""
-    response = httpx.get(running.url + path, trust_env=False)
+    response = httpx.get(running.url + path, trust_env=False, verify=False)
 
     assert response.status_code == 404
     assert response.json()["error"].keys() == {"code", "message", "trace"}
@@ -85,7 +85,7 @@ def test_what_is_not_there_is_said_in_the_one_shape(running: Served, path: str) 
 @pytest.mark.parametrize("path", ["/widget/messages", "/widget/events"])
 def test_without_a_token_nothing_is_told(running: Served, path: str) -> None:
     """Whatever else the request says."""
-    response = httpx.get(running.url + path, trust_env=False, params={"after": "x"})
+    response = httpx.get(running.url + path, trust_env=False, verify=False, params={"after": "x"})
 
     assert response.status_code == 401
     assert response.json()["error"]["code"] == "unauthorized"

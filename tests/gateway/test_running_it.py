@@ -22,13 +22,13 @@ CANARY = "xylophonequartz"
 
 def ready(running: Served) -> httpx.Response:
     """What `/ready` says."""
-    return httpx.get(f"{running.url}/ready", timeout=10, trust_env=False)
+    return httpx.get(f"{running.url}/ready", timeout=10, trust_env=False, verify=False)
 
 
 def test_it_is_ready_when_all_parts_are(running: Served) -> None:
     """And alive all the time."""
     assert ready(running).json() == {"ready": True, "cut": []}
-    assert httpx.get(f"{running.url}/live", trust_env=False).json() == {"status": "ok"}
+    assert httpx.get(f"{running.url}/live", trust_env=False, verify=False).json() == {"status": "ok"}
 
 
 def test_what_is_cut_off_is_named_within_two_seconds(running: Served) -> None:
@@ -36,7 +36,7 @@ def test_what_is_cut_off_is_named_within_two_seconds(running: Served) -> None:
     with running.stands_still("rasa"):
         answers: list[httpx.Response] = []
         is_in_time = is_answered_within(2, lambda: answers.append(ready(running)))
-        alive = httpx.get(f"{running.url}/live", trust_env=False)
+        alive = httpx.get(f"{running.url}/live", trust_env=False, verify=False)
 
     assert {answer.status_code for answer in answers} == {503}
     assert {"ready": False, "cut": ["rasa"]} in [answer.json() for answer in answers]
@@ -51,7 +51,7 @@ def test_messages_and_turns_are_counted_on_the_private_port(running: Served, pag
 
     assert _number(running, 'messages_total{channel="widget",kind="text"}') == before + 1
     assert _number(running, "waiting_messages") == 0
-    assert httpx.get(f"{running.url}/metrics", trust_env=False).status_code == 404
+    assert httpx.get(f"{running.url}/metrics", trust_env=False, verify=False).status_code == 404
 
 
 def test_nothing_of_a_message_is_in_a_log(running: Served, page: Page) -> None:
@@ -61,7 +61,9 @@ def test_nothing_of_a_message_is_in_a_log(running: Served, page: Page) -> None:
     page.say(CANARY * 500)
     page.post({"id": f"{CANARY}!", "text": CANARY})
     page.post([CANARY])
-    httpx.get(f"{running.url}/{CANARY}?{CANARY}={CANARY}", headers={"Authorization": CANARY}, trust_env=False)
+    httpx.get(
+        f"{running.url}/{CANARY}?{CANARY}={CANARY}", headers={"Authorization": CANARY}, trust_env=False, verify=False
+    )
 
     for name in running.parts:
         assert CANARY not in running.log(name)
@@ -110,5 +112,5 @@ def test_who_sends_too_much_is_told_how_long_to_wait(limited: Served) -> None:
 
 
 def _number(running: Served, name: str) -> float:
-    lines = httpx.get(f"{running.metrics_url}/metrics", trust_env=False).text.splitlines()
+    lines = httpx.get(f"{running.metrics_url}/metrics", trust_env=False, verify=False).text.splitlines()
     return next((float(line.rpartition(" ")[2]) for line in lines if line.startswith(name + " ")), 0.0)

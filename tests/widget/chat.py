@@ -99,6 +99,7 @@ class Chat:
             headers={"Authorization": f"Bearer {mint(self.buyer, SECRET, datetime.now(timezone.utc))}"},
             timeout=20,
             trust_env=False,
+            verify=False,
         )
         assert answer.status_code == httpx.codes.OK, answer.text
         messages: list[dict[str, Any]] = answer.json()["messages"]

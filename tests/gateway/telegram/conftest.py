@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from buyer_protection.disputes import connect
-from tests.disputes.databases import KINDS, migrated_database
+from tests.disputes.databases import migrated_database
 from tests.gateway.served import Served, served
 from tests.gateway.telegram.chat import Chat, wait_until
 from tests.gateway.telegram.fake import SECRET, TOKEN, FakeTelegram
@@ -70,9 +70,19 @@ def assistant(kind: str, folder: Path, **known: str) -> Iterator[Place]:
             yield Place(running, telegram, folder / "uploads", folder / "evidence", environment)
 
 
-@pytest.fixture(scope="session", params=KINDS)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The tests of a module happen on the one database that it names: what the channel does is the same on each.
+
+    The first modules happen on PostgreSQL, the others on SQLite, so that each place is made once.
+    """
+    kind = getattr(metafunc.module, "DATABASE", "")
+    if kind and "place" in metafunc.fixturenames:
+        metafunc.parametrize("place", [kind], indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
 def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """Webhook mode, on SQLite and on PostgreSQL."""
+    """Webhook mode, on the database that the module names."""
     with assistant(request.param, tmp_path_factory.mktemp("telegram"), telegram_mode="webhook") as place:
         place.telegram.webhook = f"{place.running.url}/telegram"
         yield place

@@ -14,6 +14,7 @@ from tests.gateway.telegram.conftest import Place
 from tests.gateway.telegram.fake import titles
 
 pytestmark = pytest.mark.xdist_group("telegram")
+DATABASE = "postgresql"
 
 PHOTO = [
     {"file_id": "small", "width": 90, "height": 90, "file_size": 9},

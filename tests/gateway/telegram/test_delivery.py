@@ -10,6 +10,7 @@ from tests.gateway.telegram.chat import Chat, wait_until, words
 from tests.gateway.telegram.conftest import Place
 
 pytestmark = pytest.mark.xdist_group("telegram")
+DATABASE = "postgresql"
 
 
 def test_what_may_have_arrived_comes_again_and_says_so(chat: Chat) -> None:

@@ -12,6 +12,7 @@ from tests.gateway.telegram.conftest import Place
 from tests.gateway.telegram.fake import titles
 
 pytestmark = pytest.mark.xdist_group("telegram")
+DATABASE = "sqlite"
 
 
 def sent(chat: Chat, name: str, content: bytes | None, **more: object) -> dict:  # type: ignore[type-arg]

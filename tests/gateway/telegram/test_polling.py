@@ -7,17 +7,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.disputes.databases import KINDS
 from tests.gateway.telegram.chat import Chat, wait_until
 from tests.gateway.telegram.conftest import Place, assistant
 
 pytestmark = pytest.mark.xdist_group("telegram_polling")
 
 
-@pytest.fixture(scope="module", params=KINDS)
-def fetching(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """An assistant that fetches its updates."""
-    with assistant(request.param, tmp_path_factory.mktemp("polling"), telegram_mode="polling") as place:
+@pytest.fixture(scope="module")
+def fetching(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """An assistant that fetches its updates, on the database of a laptop."""
+    with assistant("sqlite", tmp_path_factory.mktemp("polling"), telegram_mode="polling") as place:
         yield place
 
 

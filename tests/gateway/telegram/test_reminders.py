@@ -14,6 +14,7 @@ from tests.gateway.telegram.conftest import Place
 from tests.gateway.telegram.fake import titles
 
 pytestmark = pytest.mark.xdist_group("telegram")
+DATABASE = "sqlite"
 
 
 def due(chat: Chat) -> KeptClaim:

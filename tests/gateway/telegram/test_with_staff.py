@@ -13,6 +13,7 @@ from tests.gateway.photographs import photo
 from tests.gateway.telegram.chat import Chat, wait_until, words
 
 pytestmark = pytest.mark.xdist_group("telegram")
+DATABASE = "sqlite"
 
 
 def by_ann(chat: Chat) -> dict[str, Any]:
