@@ -73,15 +73,19 @@ class Wordings:
 
 @dataclass(frozen=True)
 class Row:
-    """One feature: it holds where `any` is found and `unless` is not."""
+    """One feature: it holds where `any` is found and `unless` is not, and in a table where none of `without` holds."""
 
     name: str
     means: str
     any: Wordings
     unless: Wordings | None
+    without: tuple[str, ...] = ()
 
     def holds(self, is_in: Callable[[Wordings], bool]) -> bool:
-        """Whether a message shows this row, of whose wordings it can be told whether they are in the message."""
+        """Whether a message shows this row, of whose wordings it can be told whether they are in the message.
+
+        The rows that it must be without are the table's concern.
+        """
         return is_in(self.any) and (self.unless is None or not is_in(self.unless))
 
     def shown_by(self, text: str) -> bool:
@@ -102,20 +106,28 @@ class PatternTable:
         document = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
         words = {**_GAPS, **{name: f"(?:{listed})" for name, listed in document["words"].items()}}
         rows = tuple(_row(entry, words) for entry in document["patterns"])
-        names = [row.name for row in rows]
-        for name in names:
-            if names.count(name) > 1:
-                raise PatternError(f"{name}: two rows have this name")
+        names: set[str] = set()
+        for row in rows:
+            if row.name in names:
+                raise PatternError(f"{row.name}: two rows have this name")
+            if later := set(row.without) - names:
+                raise PatternError(f"{row.name}: no row above it is called {', '.join(sorted(later))}")
+            names.add(row.name)
         return cls(rows)
 
     def vector(self, text: str) -> list[int]:
         """1 or 0 for each row."""
-        is_in = self._reader(plain(text))
-        return [int(row.holds(is_in)) for row in self.rows]
+        found = set(self.found(text))
+        return [int(row.name in found) for row in self.rows]
 
     def found(self, text: str) -> list[str]:
         """The names of the rows that a message shows."""
-        return [row.name for row, holds in zip(self.rows, self.vector(text), strict=True) if holds]
+        is_in = self._reader(plain(text))
+        found: dict[str, None] = {}
+        for row in self.rows:
+            if found.keys().isdisjoint(row.without) and row.holds(is_in):
+                found[row.name] = None
+        return list(found)
 
     def _reader(self, plain_text: str) -> Callable[[Wordings], bool]:
         """Says of wordings whether they are in a plain text; of text in ASCII all quick ones are asked at once."""
@@ -142,9 +154,9 @@ def _row(entry: Mapping[str, Any], words: Mapping[str, str]) -> Row:
     name = entry.get("name")
     if not isinstance(name, str) or not name.isidentifier():
         raise PatternError(f"{name!r}: every row needs a name like part_is_missing")
-    strange = set(entry) - {"name", "means", "any", "unless", "edges"}
+    strange = set(entry) - {"name", "means", "any", "unless", "without", "edges"}
     if strange or not entry.get("means") or not entry.get("any"):
-        raise PatternError(f"{name}: a row has `name`, `means`, `any`, and perhaps `unless` and `edges`")
+        raise PatternError(f"{name}: a row has `name`, `means`, `any`, and perhaps `unless`, `without` and `edges`")
     edges = entry.get("edges", True)
     unless = entry.get("unless")
     return Row(
@@ -152,6 +164,7 @@ def _row(entry: Mapping[str, Any], words: Mapping[str, str]) -> Row:
         means=entry["means"],
         any=_compiled(name, entry["any"], words, edges),
         unless=_compiled(name, unless, words, edges) if unless else None,
+        without=tuple(entry.get("without", ())),
     )
 
 

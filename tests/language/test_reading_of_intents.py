@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from language.calibration import best_temperature, probabilities
-from language.linear_classifier import LinearIntentClassifier
+from language.linear_classifier import LinearIntentClassifier, counts_for
 from language.ngram_features import NgramFeatures
 from language.ngrams import Counted, runs_of_letters
 from language.pattern_features import PatternFeatures
@@ -179,6 +179,12 @@ def test_long_messages_weigh_no_more_than_short_ones() -> None:
     assert np.sqrt((short * short).sum()) == pytest.approx(1)
     assert np.sqrt((long * long).sum()) == pytest.approx(1)
     assert len(counted.weighed(counted.known(["unheard of"]))[0]) == 0
+
+
+def test_a_long_message_counts_for_more_in_training_within_bounds() -> None:
+    short, usual, long, endless = counts_for(["yes", "a word " * 6, "a word " * 12, "word " * 5_000], usual_words=12)
+    assert usual == pytest.approx(1)
+    assert 0.7 < short < usual < long < endless == pytest.approx(2)
 
 
 def test_runs_of_letters_stay_inside_a_word() -> None:
