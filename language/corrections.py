@@ -17,6 +17,8 @@ from language.templates import even_marks, written
 _ALSO_A_SENTENCE: Final = ("both", "name", "meant")
 #: A longer message tells a story.
 _MOST_WORDS: Final = 40
+#: What may stand behind a correction ("sorry, please, thank you") has fewer letters.
+_LONGEST_TRAIL: Final = 100
 _MEANT: Final = re.compile(r"i (?:meant|mean)(?: to say)?(?: that)? ", re.IGNORECASE)
 _ASKS_FOR_IT: Final = re.compile(r"(?:please )?(?:can|could|may|would|how|is it possible) ", re.IGNORECASE)
 #: In the place of what is replaced these say nothing of it: "it should be 30".
@@ -169,5 +171,5 @@ def _stages(words: str) -> list[tuple[str, bool]]:
 
 
 def _without_trails(words: str) -> str:
-    found = table().trails.search(words)
+    found = table().trails.search(words, max(0, len(words) - _LONGEST_TRAIL))
     return words[: found.start()] if found and found.start() else words

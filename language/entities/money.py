@@ -17,6 +17,7 @@ PERCENT: Final = "percent"
 _FIGURES: Final = r"(?:\d{1,3}(?:[., '\u2019]\d{3})+|\d+)(?:[.,]\d{1,2})?(?:[.,]-)?"
 _EDGE: Final = r"(?<![\w.,/:-])"
 _ENDS: Final = r"(?![\w/-]|[.,:]\d)"
+_DIGIT: Final = re.compile(r"\d")
 _WORDS: Final = r"(?:[a-z]+(?:[ -](?:and )?[a-z]+){0,4})"
 
 
@@ -35,7 +36,12 @@ class Amount:
 def read(text: str) -> list[Amount]:
     """The amounts in a text, in its order, without their parts in the story."""
     found: list[Amount] = []
-    for each in (*islice(_with_currency(text), MOST), *islice(_in_words(text), MOST), *islice(_bare(text), MOST)):
+    # Most messages name no money: what cannot be there is not looked for.
+    small, has_digit = text.lower(), _DIGIT.search(text)
+    with_currency = islice(_with_currency(text), MOST if has_digit else 0)
+    in_words = islice(_in_words(text), MOST if any(name in small for name in _names()) else 0)
+    bare = islice(_bare(text), MOST if has_digit else 0)
+    for each in (*with_currency, *in_words, *bare):
         if not any(other.start < each.end and each.start < other.end for other in found):
             found.append(each)
     found.sort(key=lambda each: each.start)
@@ -134,9 +140,14 @@ def _currency_patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @lru_cache(maxsize=1)
+def _names() -> tuple[str, ...]:
+    """The currencies' names, in small letters."""
+    return tuple(sign for sign in _signs() if sign.isalpha() and len(sign) > 3)
+
+
+@lru_cache(maxsize=1)
 def _word_pattern() -> re.Pattern[str]:
-    names = [sign for sign in _signs() if sign.isalpha() and len(sign) > 3]
-    return re.compile(rf"\b(?P<words>{_WORDS})[ -](?P<currency>{_alternatives(names)})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?P<words>{_WORDS})[ -](?P<currency>{_alternatives([*_names()])})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
