@@ -96,7 +96,6 @@ def _read(text: str) -> Correction | None:
     rest, marked = stages[-1]
     if not stages[0][0] or ("?" in text and not _ASKS_FOR_IT.match(rest)):
         return None
-    named, names_found = _with_places("")
     for words, is_marked in stages:
         for kind, names, pattern in table().alone:
             if pattern.fullmatch(words):

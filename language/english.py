@@ -26,7 +26,6 @@ _NO_WORD: Final = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
 
 _OPENERS: Final = "asking"
 _ENDING: Final = ".!?\u2026"
-_MARKS: Final = re.compile(rf"^[{_ENDING}]+$")
 
 
 @lru_cache(maxsize=1)
@@ -95,11 +94,16 @@ def _buyer_sentences(nlp: Language, name: str) -> Any:
 
 
 def _begins(token: Token, last: Token, openers: set[int], joined_by: frozenset[str]) -> bool:
-    if token.text[0] in _ENDING and _MARKS.match(token.text):
+    if _ends_one(token.text):
         return False
-    if (last.text[0] in _ENDING and _MARKS.match(last.text)) or "\n" in last.text:
+    if _ends_one(last.text) or "\n" in last.text:
         return True
     # "it is broken and how long does it take": the joining word begins the question.
     if token.i + 1 in openers and token.norm_ in joined_by:
         return True
     return token.i in openers and last.norm_ in {",", ";", ":", "-", "\u2013", "("}
+
+
+def _ends_one(text: str) -> bool:
+    """Whether a token is nothing but marks that end a sentence."""
+    return not text.strip(_ENDING)

@@ -23,7 +23,7 @@ LONGEST: Final = 4000
 #: libyaml where it is there: it reads ten times faster, and the process starts sooner.
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: ASCII without what cannot be seen.
-PLAIN: Final = re.compile(r"[\t\r\n -~]*")
+_PLAIN: Final = re.compile(r"[\t\r\n -~]*")
 APOSTROPHES = str.maketrans({**dict.fromkeys("\u2019\u2018`\u00b4\u02bc\uff07\u2032", "'"), "\t": " ", "\r": "\n"})
 _CONTRACTED: Final = (
     (re.compile(r"\bwon't\b"), "will not"),
@@ -106,12 +106,16 @@ def misspelt() -> re.Pattern[str]:
 
 def folded(text: str) -> str:
     """Text in small letters, in one form of each letter and digit, without invisible characters; marks are kept."""
-    if PLAIN.fullmatch(text, 0, LONGEST):
-        # Most messages: each letter stays one letter.
-        return text[:LONGEST].translate(APOSTROPHES).lower()
+    if (simple := simply_folded(text)) is not None:
+        return simple
     plain = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST].translate(APOSTROPHES)
     plain = "".join(char for char in plain if is_seen(char))
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in plain.casefold())
+
+
+def simply_folded(text: str) -> str | None:
+    """`folded` for most messages, of which each letter stays one letter; None where letters may join or go."""
+    return text[:LONGEST].translate(APOSTROPHES).lower() if _PLAIN.fullmatch(text, 0, LONGEST) else None
 
 
 def is_seen(char: str) -> bool:

@@ -44,9 +44,9 @@ class YesGuard(Overruling):
     def look_at(self, message: Message) -> None:
         """Lower the intent where it stands without its row, and rank again."""
         ranking = message.get("intent_ranking") or []
-        if all(entry == self._lowered(entry) for entry in ranking) or self._row.shown_by(message.get(TEXT) or ""):
-            return
         lowered = [self._lowered(entry) for entry in ranking]
+        if lowered == ranking or self._row.shown_by(message.get(TEXT) or ""):
+            return
         self.overrule(message, sorted(lowered, key=lambda entry: -entry["confidence"]))
 
     def _lowered(self, entry: dict[str, Any]) -> dict[str, Any]:

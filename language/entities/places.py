@@ -17,11 +17,11 @@ from language.wording import (
     APOSTROPHES,
     LEADING_WORD,
     LONGEST,
-    PLAIN,
     TOKEN,
     is_seen,
     mark,
     misspelt,
+    simply_folded,
     wording,
     writings_out,
 )
@@ -114,9 +114,7 @@ def with_words(even: Placed, words: str) -> Placed:
 
 def _folded(text: str) -> Placed:
     """`language.wording.folded`, with places."""
-    if PLAIN.fullmatch(text, 0, LONGEST):
-        # Most messages: each letter stays one letter.
-        small = text[:LONGEST].translate(APOSTROPHES).lower()
+    if (small := simply_folded(text)) is not None:
         return Placed(small, tuple(range(len(small))), tuple(range(1, len(small) + 1)))
     letters = [(char, start, end) for char, start, end in _composed(text[:LONGEST])][:LONGEST]
     folded: list[tuple[str, int, int]] = []
