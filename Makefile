@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 # What a measuring set of messages is read from, where there is one.
 NLU_DEV ?= $(wildcard ../shared/nlu-dev)
 
-.PHONY: help run shell train test check format evaluate bench faults-long walk mutation docs lock clean setup browser screenshots
+.PHONY: help run shell train test check format evaluate tune bench faults-long walk mutation docs lock clean setup browser screenshots
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -44,6 +44,9 @@ ifeq ($(NLU_DEV),)
 else
 	@$(PYTHON) -m tests.evaluate $(NLU_DEV) $(ARGS)
 endif
+
+tune: setup ## what our own messages teach the encoder, anew: after many new sentences in data/nlu
+	@$(PYTHON) -m language.encoder.tuning
 
 faults-long: train ## kills, cuts and restarts for hours instead of minutes
 	@FAULTS=long $(PYTHON) -m pytest tests/faults -n 2 --dist loadgroup $(ARGS)

@@ -1,4 +1,4 @@
-"""Confidence that can be believed: scores are softened until they promise no more than they keep."""
+"""Confidence that can be believed: scores are made fainter until they promise no more than they keep."""
 
 from __future__ import annotations
 
@@ -8,32 +8,31 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-#: Temperatures that are tried: below 1 the scores are sharpened, above 1 softened.
-_TRIED = np.geomspace(0.25, 4.0, 49)
+#: So many times as loud, or so much fainter, a reading may become.
+_LOUDEST = 4.0
 
 
-def probabilities(scores: NDArray[Any], temperature: float) -> NDArray[Any]:
-    """Chances that sum to 1 along the last axis, from scores divided by a temperature."""
-    scaled = scores / temperature
-    powers = np.exp(scaled - scaled.max(axis=-1, keepdims=True))
+def probabilities(scores: NDArray[Any]) -> NDArray[Any]:
+    """Chances that sum to 1 along the last axis, from scores."""
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
     chances: NDArray[Any] = powers / powers.sum(axis=-1, keepdims=True)
     return chances
 
 
-def best_temperature(scores: Sequence[NDArray[Any]], truths: Sequence[NDArray[Any]]) -> float:
-    """The temperature under which the true intents were likeliest, over all folds; 1 where there is nothing to go by.
+def loudness(readings: Sequence[NDArray[Any]], truths: NDArray[Any]) -> list[float]:
+    """What to multiply each reading's scores with, so that in the sum of all the true intents are likeliest.
 
-    `scores` are messages by intents, one array for each fold, `truths` the columns of the true intents.
+    Each reading gives a table of scores, messages by intents; `truths` are the columns of the true intents.
     """
-    if not scores:
-        return 1.0
+    from scipy.optimize import minimize  # type: ignore[import-untyped]  # only training needs it
 
-    def surprise(temperature: float) -> float:
-        return float(
-            sum(
-                -np.log(probabilities(fold, temperature)[np.arange(len(truth)), truth] + 1e-12).sum()
-                for fold, truth in zip(scores, truths, strict=True)
-            )
-        )
+    rows = np.arange(len(truths))
+    # The steps in which the minimum is looked for are too small for 32 bits.
+    exact = [scores.astype(np.float64) for scores in readings]
 
-    return float(min(_TRIED, key=surprise))
+    def surprise(factors: NDArray[Any]) -> float:
+        chances = probabilities(sum(factor * scores for factor, scores in zip(factors, exact, strict=True)))
+        return float(-np.log(chances[rows, truths] + 1e-12).mean())
+
+    found = minimize(surprise, np.ones(len(readings)), bounds=[(0.0, _LOUDEST)] * len(readings))
+    return [float(factor) for factor in found.x]

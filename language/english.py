@@ -12,7 +12,7 @@ from typing import Any, Final
 import spacy
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from language.wording import read_table
 
@@ -84,26 +84,29 @@ def _buyer_sentences(nlp: Language, name: str) -> Any:
 
     def split(doc: Doc) -> Doc:
         openers = {span.start for span in doc.spans[_OPENERS]}
-        last = None
-        for token in doc:
-            token.is_sent_start = last is None or _begins(token, last, openers, before)
-            last = token
+        words = [token.text for token in doc]
+        for place in range(1, len(words)):
+            begins = _begins(doc, words, place, openers, before)
+            # What is not said counts as no; one has to be said. For each that is, spaCy looks at the whole text.
+            if begins or place == 1:
+                doc[place].is_sent_start = begins
         return doc
 
     return split
 
 
-def _begins(token: Token, last: Token, openers: set[int], joined_by: frozenset[str]) -> bool:
-    if _ends_one(token.text):
+def _begins(doc: Doc, words: list[str], place: int, openers: set[int], joined_by: frozenset[str]) -> bool:
+    if _ends_one(words[place]):
         return False
-    if _ends_one(last.text) or "\n" in last.text:
+    last = words[place - 1]
+    if _ends_one(last) or "\n" in last:
         return True
     # "it is broken and how long does it take": the joining word begins the question.
-    if token.i + 1 in openers and token.norm_ in joined_by:
+    if place + 1 in openers and doc[place].norm_ in joined_by:
         return True
-    return token.i in openers and last.norm_ in {",", ";", ":", "-", "\u2013", "("}
+    return place in openers and doc[place - 1].norm_ in {",", ";", ":", "-", "\u2013", "("}
 
 
 def _ends_one(text: str) -> bool:
     """Whether a token is nothing but marks that end a sentence."""
-    return not text.strip(_ENDING)
+    return text[0] in _ENDING and not text.strip(_ENDING)

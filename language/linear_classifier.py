@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,12 +15,13 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, METADATA, METADATA_INTENT, TEXT
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack, issparse, vstack
 
-from language.calibration import best_temperature, probabilities
+from language.calibration import loudness, probabilities
+from language.held_out import is_held_out
 from language.parts import with_parts
 
 _WEIGHTS, _NAMES = "weights.npz", "intents.json"
@@ -28,10 +29,13 @@ _WEIGHTS, _NAMES = "weights.npz", "intents.json"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[misc]
-    """Multinomial logistic regression over the features of a whole message.
+    """Two multinomial logistic regressions, one over what is counted in a message and one over what it means.
 
-    Its scores are divided by a temperature that is found on wordings which it did not learn from: each fold leaves out
-    whole kinds of wording (the `situation` of data/nlu), because its own kinds of wording make it too sure of itself.
+    Words, letters and patterns are counted, sparse; the vector of its meaning is dense. The encoder's adapter has
+    learnt from the training data, so there the vectors explain too much, and one regression over all would learn too
+    little from the rest. How far each of the two is believed is found on messages that are held out
+    (`language.held_out`): the adapter and, for this, the regressions have not learnt from them. That makes the
+    confidence believable, too.
     A long message counts for more in training than a short one: it mentions much beside what is meant, and that is
     learnt only from such messages, of which there are few.
     """
@@ -43,11 +47,11 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`strength`: how closely the training data is followed (C); `folds`: of the calibration; `ranking_length`.
+        """`strength`: how closely the training data is followed (C); `ranking_length`: how many intents are told.
 
         `usual_words`: the length of a message that counts once.
         """
-        return {"strength": 10.0, "folds": 3, "ranking_length": 10, "usual_words": 12}
+        return {"strength": 10.0, "ranking_length": 10, "usual_words": 12}
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -73,60 +77,32 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
         intents: list[str] | None = None,
         weights: NDArray[Any] | None = None,
         bias: NDArray[Any] | None = None,
-        temperature: float = 1.0,
     ) -> None:
-        """`weights` (features by intents), `bias` and `temperature` are what was learnt; None before training."""
+        """`weights` (features by intents, the sparse first) and `bias` are what was learnt; None before training."""
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
         self._intents = intents or []
         self._weights = weights
         self._bias = bias
-        self._temperature = temperature
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the training messages and save."""
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
-        features = vstack([_features(message) for message in examples]).tocsr()
-        labels = np.array([message.get(INTENT) for message in examples])
-        counts = counts_for([message.get(TEXT) for message in examples], self._config["usual_words"])
-        folds = np.array([_fold(message, self._config["folds"]) for message in examples])
-        self._temperature = self._calibrate(features, labels, counts, folds)
-        self._intents, self._weights, self._bias = self._fit(features, labels, counts)
+        learning = _Learning(
+            _tables(examples),
+            np.array([message.get(INTENT) for message in examples]),
+            counts_for([message.get(TEXT) for message in examples], self._config["usual_words"]),
+            self._config["strength"],
+        )
+        factors = learning.factors(np.array([is_held_out(message) for message in examples]))
+        self._intents, fitted = learning.fitted(np.ones(len(examples), dtype=bool))
+        self._weights = np.vstack([factor * weights for factor, (weights, _) in zip(factors, fitted, strict=True)])
+        self._bias = np.sum([factor * bias for factor, (_, bias) in zip(factors, fitted, strict=True)], axis=0)
         with self._model_storage.write_to(self._resource) as folder:
-            np.savez_compressed(
-                folder / _WEIGHTS, weights=self._weights, bias=self._bias, temperature=np.array(self._temperature)
-            )
+            np.savez_compressed(folder / _WEIGHTS, weights=self._weights, bias=self._bias)
             (folder / _NAMES).write_text(json.dumps(self._intents), encoding="utf-8")
         return self._resource
-
-    def _fit(
-        self, features: csr_matrix, labels: NDArray[Any], counts: NDArray[Any]
-    ) -> tuple[list[str], NDArray[Any], NDArray[Any]]:
-        # Only training needs scikit-learn; serving starts faster without it.
-        from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
-
-        model = LogisticRegression(C=self._config["strength"], max_iter=1000, tol=1e-2, class_weight="balanced")
-        model.fit(features, labels, sample_weight=counts)
-        weights, bias = model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
-        if len(model.classes_) == 2:  # of two intents scikit-learn scores the second only
-            weights, bias = np.hstack([0 * weights, weights]), np.hstack([0 * bias, bias])
-        return model.classes_.tolist(), weights, bias
-
-    def _calibrate(
-        self, features: csr_matrix, labels: NDArray[Any], counts: NDArray[Any], folds: NDArray[Any]
-    ) -> float:
-        scores, truths = [], []
-        for fold in range(self._config["folds"]):
-            learnt = folds != fold
-            # An intent that is only in this fold cannot be learnt without it, so it says nothing about the others.
-            asked = ~learnt & np.isin(labels, labels[learnt])
-            if not asked.any() or len(set(labels[learnt])) < 2:
-                continue
-            intents, weights, bias = self._fit(features[learnt], labels[learnt], counts[learnt])
-            scores.append(features[asked] @ weights + bias)
-            truths.append(np.array([intents.index(label) for label in labels[asked]]))
-        return best_temperature(scores, truths)
 
     @classmethod
     def load(
@@ -141,15 +117,15 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
         with model_storage.read_from(resource) as folder:
             intents = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
             with np.load(folder / _WEIGHTS, allow_pickle=False) as saved:
-                weights, bias, temperature = saved["weights"], saved["bias"], float(saved["temperature"])
-        return cls(config, model_storage, resource, intents, weights, bias, temperature)
+                weights, bias = saved["weights"], saved["bias"]
+        return cls(config, model_storage, resource, intents, weights, bias)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the likeliest intent and the ranking of each message."""
         if self._weights is None or self._bias is None:
             raise RuntimeError("LinearIntentClassifier has not been trained")
         for message in with_parts(messages):
-            chances = probabilities(self._scores(message, self._weights, self._bias), self._temperature)
+            chances = probabilities(self._scores(message, self._weights, self._bias))
             ranking = [
                 {"name": self._intents[place], "confidence": float(chances[place])}
                 for place in np.argsort(-chances, kind="stable")[: self._config["ranking_length"]]
@@ -160,14 +136,10 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
 
     @staticmethod
     def _scores(message: Message, weights: NDArray[Any], bias: NDArray[Any]) -> NDArray[Any]:
-        """What `_features` times the weights gives, block by block: the blocks of one message need not be joined."""
+        """What the features times the weights give, block by block: the blocks of one message need not be joined."""
         scores, width = bias.astype(np.float64), 0
         for block in _blocks(message):
-            if issparse(block):
-                found = block.tocoo()
-                scores += found.data.astype(weights.dtype) @ weights.take(found.col + width, axis=0)
-            else:
-                scores += block[0] @ weights[width : width + block.shape[1]]
+            scores += (block @ weights[width : width + block.shape[1]])[0]
             width += block.shape[1]
         return scores
 
@@ -179,18 +151,50 @@ def counts_for(texts: Sequence[str], usual_words: int) -> NDArray[np.float64]:
     return counts
 
 
-def _features(message: Message) -> csr_matrix:
-    return hstack(_blocks(message)).tocsr()
+@dataclass(frozen=True)
+class _Learning:
+    """Features of messages in tables, the messages' intents, how much each counts, and how closely all are followed."""
+
+    tables: Sequence[csr_matrix]
+    labels: NDArray[Any]
+    counts: NDArray[Any]
+    strength: float
+
+    def fitted(self, learnt: NDArray[np.bool_]) -> tuple[list[str], list[tuple[NDArray[Any], NDArray[Any]]]]:
+        """The intents, and for each table weights and bias, as learnt from some of the messages."""
+        # Only training needs scikit-learn; serving starts faster without it.
+        from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+        fitted = []
+        for table in self.tables:
+            model = LogisticRegression(C=self.strength, max_iter=1000, tol=1e-2, class_weight="balanced")
+            model.fit(table[learnt], self.labels[learnt], sample_weight=self.counts[learnt])
+            weights, bias = model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
+            if len(model.classes_) == 2:  # of two intents scikit-learn scores the second only
+                weights, bias = np.hstack([0 * weights, weights]), np.hstack([0 * bias, bias])
+            fitted.append((weights, bias))
+        return model.classes_.tolist(), fitted
+
+    def factors(self, held_out: NDArray[np.bool_]) -> list[float]:
+        """How loudly each table speaks, found on what is held out; all alike where there is nothing to go by."""
+        # An intent that is held out altogether cannot be learnt without it, so it says nothing about the others.
+        asked = held_out & np.isin(self.labels, self.labels[~held_out])
+        if not asked.any() or len(set(self.labels[~held_out])) < 2:
+            return [1.0] * len(self.tables)
+        intents, fitted = self.fitted(~held_out)
+        readings = [table[asked] @ weights + bias for table, (weights, bias) in zip(self.tables, fitted, strict=True)]
+        return loudness(readings, np.array([intents.index(label) for label in self.labels[asked]]))
+
+
+def _tables(messages: Sequence[Message]) -> list[csr_matrix]:
+    """The features of some messages: what is counted and, where there is an encoder, what is meant."""
+    each = [_blocks(message) for message in messages]
+    counted = [[block for block in blocks if issparse(block)] for blocks in each]
+    meant = [[csr_matrix(block) for block in blocks if not issparse(block)] for blocks in each]
+    return [vstack([hstack(blocks) for blocks in kind]).tocsr() for kind in (counted, meant) if any(kind)]
 
 
 def _blocks(message: Message) -> list[Any]:
     """The features of a whole message, the sparse ones first, as they are: Rasa would copy each before joining them."""
     found = [part for part in message.features if part.attribute == TEXT and part.type == FEATURE_TYPE_SENTENCE]
     return [part.features for part in sorted(found, key=lambda part: part.is_dense())]
-
-
-def _fold(message: Message, folds: int) -> int:
-    """The fold of a message: by its kind of wording, or by its text where the data file names one kind only."""
-    situation = ((message.get(METADATA) or {}).get(METADATA_INTENT) or {}).get("situation", "plain")
-    key = message.get(TEXT) if situation == "plain" else situation
-    return zlib.crc32(key.encode("utf-8")) % folds

@@ -19,7 +19,7 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import coo_matrix
+from scipy.sparse import csr_matrix
 
 from language import ngrams
 from language.ngrams import Counted, even, runs_of_letters
@@ -132,8 +132,7 @@ class NgramFeatures(SparseFeaturizer, GraphComponent):  # type: ignore[misc]
             # Side by side, put together at once: joining sparse matrices takes longer than all the rest.
             columns = np.concatenate([words, letters + len(self._words.rarity)])
             weighed = (of_words * self._config["word_weight"], of_letters * self._config["letter_weight"])
-            places = (np.zeros_like(columns), columns)
-            both = coo_matrix((np.concatenate(weighed), places), shape=(1, width))
+            both = csr_matrix((np.concatenate(weighed, dtype=np.float32), columns, (0, len(columns))), shape=(1, width))
             message.add_features(Features(both, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages
 

@@ -11,11 +11,12 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer import SparseFeaturizer
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix
 
 from language import patterns
 from language.parts import with_parts
@@ -23,7 +24,7 @@ from language.patterns import PatternTable
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class PatternFeatures(DenseFeaturizer, GraphComponent):  # type: ignore[misc]
+class PatternFeatures(SparseFeaturizer, GraphComponent):  # type: ignore[misc]
     """Gives each message one number for each row of patterns.yml: `weight` where the row holds, else 0.
 
     The table is read when the component is made. A changed table, or a changed reading of it, means another training.
@@ -32,7 +33,7 @@ class PatternFeatures(DenseFeaturizer, GraphComponent):  # type: ignore[misc]
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`weight`: how loudly a row speaks beside the words, whose vectors have length 1."""
-        return {**DenseFeaturizer.get_default_config(), "weight": 0.3}
+        return {**SparseFeaturizer.get_default_config(), "weight": 0.3}
 
     @classmethod
     def create(
@@ -63,8 +64,10 @@ class PatternFeatures(DenseFeaturizer, GraphComponent):  # type: ignore[misc]
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the features to messages."""
         for message in with_parts(messages):
-            vector = np.array([self._table.vector(message.get(TEXT) or "")], dtype=np.float32) * self._config["weight"]
-            message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+            shown = self._table.shown(message.get(TEXT) or "")
+            weighed = np.full(len(shown), self._config["weight"], dtype=np.float32)
+            row = csr_matrix((weighed, shown, (0, len(shown))), shape=(1, len(self._table.rows)))
+            message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

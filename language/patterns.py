@@ -57,14 +57,14 @@ def _written_out(found: re.Match[str]) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Wordings:
-    """What is looked for in a plain text: `exact`, and `quick`, the same in RE2's language for text in ASCII.
+    """What is looked for in a plain text: `exact`, and `quick`, the same one by one for RE2 and text in ASCII.
 
     RE2 takes time in proportion to a text's length whatever the pattern, but knows no look-around and, read by the
     byte, no letters beyond ASCII: `quick` is None where a pattern needs those.
     """
 
     exact: re.Pattern[str]
-    quick: bytes | None
+    quick: tuple[bytes, ...] | None
 
     def are_in(self, plain_text: str) -> bool:
         """Whether one of them is in a plain text."""
@@ -115,19 +115,18 @@ class PatternTable:
             names.add(row.name)
         return cls(rows)
 
-    def vector(self, text: str) -> list[int]:
-        """1 or 0 for each row."""
-        found = set(self.found(text))
-        return [int(row.name in found) for row in self.rows]
-
     def found(self, text: str) -> list[str]:
         """The names of the rows that a message shows."""
+        return [self.rows[place].name for place in self.shown(text)]
+
+    def shown(self, text: str) -> list[int]:
+        """The places of the rows that a message shows."""
         is_in = self._reader(plain(text))
-        found: dict[str, None] = {}
-        for row in self.rows:
-            if found.keys().isdisjoint(row.without) and row.holds(is_in):
-                found[row.name] = None
-        return list(found)
+        shown: dict[str, int] = {}
+        for place, row in enumerate(self.rows):
+            if shown.keys().isdisjoint(row.without) and row.holds(is_in):
+                shown[row.name] = place
+        return list(shown.values())
 
     def _reader(self, plain_text: str) -> Callable[[Wordings], bool]:
         """Says of wordings whether they are in a plain text; of text in ASCII all quick ones are asked at once."""
@@ -135,19 +134,22 @@ class PatternTable:
         in_ascii = _SIGN.sub("\x7f", plain_text)
         if not in_ascii.isascii():
             return lambda wordings: wordings.are_in(plain_text)
-        quick, together = self._together
-        found = {quick[number] for number in together.Match(in_ascii.encode("ascii")) or ()}
+        owners, together = self._together
+        found = {owners[number] for number in together.Match(in_ascii.encode("ascii")) or ()}
         return lambda wordings: wordings in found if wordings.quick else wordings.are_in(plain_text)
 
     @cached_property
     def _together(self) -> tuple[list[Wordings], Any]:
-        """The quick wordings, and RE2's filter of them: it looks only for those of which some letters are there."""
-        each = [wordings for row in self.rows for wordings in (row.any, row.unless) if wordings and wordings.quick]
-        together = re2.Filter()
-        for wordings in each:
-            together.Add(wordings.quick, _options())
+        """RE2's filter of all that is quick, and whose each is: it looks only for what has some of its letters there.
+
+        One by one, because RE2 works out what a pattern can meet as texts bring it, and of many in one that is much.
+        """
+        each = [wordings for row in self.rows for wordings in (row.any, row.unless) if wordings]
+        owners, together = [wordings for wordings in each for _ in wordings.quick or ()], re2.Filter()
+        for quick in (quick for wordings in each for quick in wordings.quick or ()):
+            together.Add(quick, _options())
         together.Compile()
-        return each, together
+        return owners, together
 
 
 def _row(entry: Mapping[str, Any], words: Mapping[str, str]) -> Row:
@@ -180,11 +182,12 @@ def _compiled(name: str, patterns: list[str], words: Mapping[str, str], edges: b
     return Wordings(exact, _quick(written_out, edges))
 
 
-def _quick(patterns: list[str], edges: bool) -> bytes | None:
+def _quick(patterns: list[str], edges: bool) -> tuple[bytes, ...] | None:
     before, after = (r"(?:^|\W)", r"(?:\W|$)") if edges else ("", "")
     try:
-        quick = "|".join(f"{before}(?:{pattern}){after}" for pattern in patterns).encode("ascii")
-        re2.compile(quick, _options())
+        quick = tuple(f"{before}(?:{pattern}){after}".encode("ascii") for pattern in patterns)
+        for pattern in quick:
+            re2.compile(pattern, _options())
     except (re2.error, UnicodeEncodeError):
         return None
     return quick

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
-from language.needs import BEGINNING
+from language.needs import beginning
 from language.phrases import Phrase, phrase
 
 #: The value of phrases that say nothing and keep a shorter or like one inside them from being read.
@@ -26,13 +26,11 @@ class PhraseTable:
         self._phrases = tuple(phrases)
         self._always: list[int] = []
         self._by_word: dict[str, list[int]] = {}
-        self._by_beginning: dict[str, list[int]] = {}
         for number, entry in enumerate(self._phrases):
-            if entry.needs is None:
+            if entry.needs.words is None:
                 self._always.append(number)
-            for word in entry.needs or ():
-                where, key = (self._by_beginning, word[:BEGINNING]) if word.endswith("*") else (self._by_word, word)
-                where.setdefault(key, []).append(number)
+            for word in entry.needs.words or ():
+                self._by_word.setdefault(word, []).append(number)
 
     def __iter__(self) -> Iterator[Phrase]:
         """All phrases, in their order."""
@@ -43,13 +41,27 @@ class PhraseTable:
         """The phrases that count where a message says something else as well."""
         return PhraseTable(entry for entry in self._phrases if not entry.alone)
 
-    def wanted(self, tokens: Iterable[str]) -> list[Phrase]:
-        """The phrases that can stand in a text of these words, in their order."""
+    def found_in(self, words: str) -> Iterator[tuple[Phrase, re.Match[str]]]:
+        """Each phrase that stands in even text, in their order, wherever it does."""
+        places = _places(words)
         wanted = set(self._always)
-        for token in tokens:
-            wanted.update(self._by_word.get(token, ()))
-            wanted.update(self._by_beginning.get(token[:BEGINNING], ()))
-        return [self._phrases[number] for number in sorted(wanted)]
+        for word in self._by_word.keys() & places.keys():
+            wanted.update(self._by_word[word])
+        for number in sorted(wanted):
+            for found in self._phrases[number].found_in(words, places):
+                yield self._phrases[number], found
+
+
+@lru_cache(maxsize=8)  # one text is asked for by each table in turn
+def _places(words: str) -> Mapping[str, Sequence[int]]:
+    """Where the words of even text begin, each under itself and under its own beginning."""
+    places: dict[str, list[int]] = {}
+    at = 0
+    for word in words.split(" ")[:-1]:
+        places.setdefault(word, []).append(at)
+        places.setdefault(beginning(word), []).append(at)
+        at += len(word) + 1
+    return places
 
 
 @dataclass(frozen=True)
@@ -88,8 +100,7 @@ def matches(table: PhraseTable, words: str, longest: bool = True) -> list[Match]
 
 
 def _found(table: PhraseTable, words: str) -> Iterator[Match]:
-    for entry in table.wanted(words.split()):
-        for found in entry.pattern.finditer(words):
-            left_open = sum(len(gap.split()) for gap in found.groups(default=""))
-            count = len(found.group().split()) - left_open
-            yield Match(entry.value, found.start(), found.end(), count, entry.alone, found)
+    for entry, found in table.found_in(words):
+        left_open = sum(len(gap.split()) for gap in found.groups(default=""))
+        count = len(found.group().split()) - left_open
+        yield Match(entry.value, found.start(), found.end(), count, entry.alone, found)

@@ -15,12 +15,12 @@ got <n> of <n>      a number; a number of days, euros or stars is none (any othe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from language.needs import needs
+from language.needs import Needs, needs
 from language.wording import wording, written_out
 
 _CHUNK = re.compile(r"\.\.\.|,|[()\[\]|]|<\w+>|@\w+|[\w'*-]+")
@@ -40,15 +40,23 @@ class PhraseError(ValueError):
 
 @dataclass(frozen=True)
 class Phrase:
-    """One phrase of a table: what it says (`value`), whether it counts only alone, and what it `needs`.
-
-    One of these words stands wherever the phrase does; None where that cannot be said.
-    """
+    """One phrase of a table: what it says (`value`), whether it counts only alone, and which words it `needs`."""
 
     value: str
     pattern: re.Pattern[str]
     alone: bool
-    needs: frozenset[str] | None
+    needs: Needs
+
+    def found_in(self, words: str, places: Mapping[str, Sequence[int]]) -> Iterator[re.Match[str]]:
+        """Where it stands in even text, from the left; `places` has the words of the text and where each begins."""
+        if self.needs.first is None:
+            yield from self.pattern.finditer(words)
+            return
+        end = 0
+        for place in sorted(place for word in self.needs.first & places.keys() for place in places[word]):
+            if place >= end and (found := self.pattern.match(words, place)):
+                yield found
+                end = found.end()
 
 
 def phrase(text: str, value: str = "", sets: Mapping[str, str] | None = None) -> Phrase:

@@ -25,21 +25,22 @@ LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: ASCII without what cannot be seen.
 _PLAIN: Final = re.compile(r"[\t\r\n -~]*")
 APOSTROPHES = str.maketrans({**dict.fromkeys("\u2019\u2018`\u00b4\u02bc\uff07\u2032", "'"), "\t": " ", "\r": "\n"})
+#: What is written out, and the letters without which it is not there: looking for those is much quicker.
 _CONTRACTED: Final = (
-    (re.compile(r"\bwon't\b"), "will not"),
-    (re.compile(r"\bcan't\b"), "can not"),
-    (re.compile(r"\bain't\b"), "is not"),
-    (re.compile(r"\blet's\b"), "let us"),
-    (re.compile(r"n't\b"), " not"),
-    (re.compile(r"'re\b"), " are"),
-    (re.compile(r"'ve\b"), " have"),
-    (re.compile(r"'ll\b"), " will"),
-    (re.compile(r"'m\b"), " am"),
-    (re.compile(r"'d\b"), " would"),
-    (re.compile(r"\b(it|he|she|that|there|what|where|who|how|here|nothing|tracking|seller|when)'s\b"), r"\1 is"),
-    (re.compile(r"'s\b"), ""),
+    ("won't", re.compile(r"\bwon't\b"), "will not"),
+    ("can't", re.compile(r"\bcan't\b"), "can not"),
+    ("ain't", re.compile(r"\bain't\b"), "is not"),
+    ("let's", re.compile(r"\blet's\b"), "let us"),
+    ("n't", re.compile(r"n't\b"), " not"),
+    ("'re", re.compile(r"'re\b"), " are"),
+    ("'ve", re.compile(r"'ve\b"), " have"),
+    ("'ll", re.compile(r"'ll\b"), " will"),
+    ("'m", re.compile(r"'m\b"), " am"),
+    ("'d", re.compile(r"'d\b"), " would"),
+    ("'s", re.compile(r"\b(it|he|she|that|there|what|where|who|how|here|nothing|tracking|seller|when)'s\b"), r"\1 is"),
+    ("'s", re.compile(r"'s\b"), ""),
+    ("cannot", re.compile(r"\bcannot\b"), "can not"),
 )
-_RUN_TOGETHER: Final = ((re.compile(r"\bcannot\b"), "can not"),)
 _COUNTED: Final = (
     (re.compile(r"(?<=\d),(?=\d{3}\b)"), ""),
     (re.compile(r"\b(\d+) ?(?:pcs|pc|pieces|piece|x)\b"), r"\1 pieces"),
@@ -132,9 +133,7 @@ def written_out(text: str) -> str:
 
 def writings_out(text: str) -> Iterator[tuple[re.Pattern[str], str]]:
     """What is written out in folded text, and how, one after another; without what cannot be in it."""
-    if "'" in text:
-        yield from _CONTRACTED
-    yield from _RUN_TOGETHER
+    yield from ((pattern, instead) for letters, pattern, instead in _CONTRACTED if letters in text)
     if _DIGIT.search(text):
         yield from _COUNTED
 

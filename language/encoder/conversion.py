@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from language.encoder import network, weights
+from language.encoder import adapter, network, weights
 
 #: The files of a converted encoder.
 NETWORK: Final = "encoder.onnx"
@@ -47,9 +47,9 @@ def source() -> Path:
 
 
 def key(found: Path) -> str:
-    """A name for what conversion gives: of the weights, of the code, and of the libraries that convert."""
+    """A name for what conversion gives: of the weights, of what is changed in them, of the code and the libraries."""
     parts = [*sorted(weights.SHA256.values()), version("onnx"), version("onnxruntime")]
-    code = (Path(network.__file__), Path(__file__))
+    code = (Path(network.__file__), Path(adapter.__file__), adapter.SHIPPED, Path(__file__))
     return hashlib.sha256("".join(parts).encode() + b"".join(path.read_bytes() for path in code)).hexdigest()[:16]
 
 
@@ -58,7 +58,7 @@ def _convert(source: Path, target: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     whole = target / "whole.onnx"
-    onnx.save(network.network(weights.tensors(source)), str(whole))
+    onnx.save(network.network(adapter.adapted(weights.tensors(source))), str(whole))
     quantize_dynamic(
         str(whole), str(target / NETWORK), weight_type=QuantType.QInt8, per_channel=True, reduce_range=False
     )

@@ -16,17 +16,32 @@ from language.encoder.network import LONGEST
 _LETTERS_READ = 2000
 
 
+class Pieces:
+    """Takes texts apart into the pieces of words that the network knows by their numbers."""
+
+    def __init__(self, folder: Path, longest: int = LONGEST) -> None:
+        """`longest`: pieces that are read of one text; raises `OSError` where the folder has no vocabulary."""
+        from tokenizers import Tokenizer
+
+        self._tokenizer = Tokenizer.from_str((folder / TOKENIZER).read_text(encoding="utf-8"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(longest)
+
+    def of(self, text: str) -> list[int]:
+        """The numbers of a text's pieces, the ones at its edges included."""
+        readable = text[:_LETTERS_READ].encode("utf-8", "replace").decode("utf-8")
+        ids: list[int] = self._tokenizer.encode(readable).ids
+        return ids
+
+
 class SentenceEncoder:
     """Reads a converted encoder's folder once; a text may be handed in from several threads."""
 
     def __init__(self, folder: Path, longest: int = LONGEST) -> None:
         """`longest`: pieces of words that are read of one text; raises `OSError` where the folder is not whole."""
         import onnxruntime
-        from tokenizers import Tokenizer
 
-        self._tokenizer = Tokenizer.from_str((folder / TOKENIZER).read_text(encoding="utf-8"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(longest)
+        self._pieces = Pieces(folder, longest)
         options = onnxruntime.SessionOptions()
         # One thread beside the one that asks: a message is too small to be worth sharing out among several.
         options.intra_op_num_threads = 2
@@ -37,18 +52,12 @@ class SentenceEncoder:
             (folder / NETWORK).read_bytes(), options, providers=["CPUExecutionProvider"]
         )
 
-    def pieces(self, text: str) -> list[int]:
-        """The numbers of a text's pieces of words, the ones at its edges included."""
-        readable = text[:_LETTERS_READ].encode("utf-8", "replace").decode("utf-8")
-        ids: list[int] = self._tokenizer.encode(readable).ids
-        return ids
-
     def begin(self, text: str) -> Future[NDArray[Any]]:
         """The vector of a text, to be made on another core while this one reads on: 384 numbers of length 1.
 
         Also a text without a known letter has one.
         """
-        ids = np.array(self.pieces(text), dtype=np.int64)
+        ids = np.array(self._pieces.of(text), dtype=np.int64)
         pending: Future[NDArray[Any]] = Future()
         # What is read must be kept until it is read: the library does not.
         self._session.run_async(None, {"ids": ids}, _made, (pending, ids))

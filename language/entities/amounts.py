@@ -23,7 +23,7 @@ def amounts(told: Told) -> list[Entity]:
     if len(places) != len(found):
         return []
     words = told.even.text
-    cues = _roles().cues(words, told.tokens)
+    cues = _roles().cues(words)
     entities = []
     for each, place in zip(found, places, strict=True):
         others = [other for other in places if other != place]

@@ -46,10 +46,10 @@ class Roles:
     table: PhraseTable
     furthest: int
 
-    def cues(self, words: str, tokens: Iterable[str]) -> list[Cue]:
+    def cues(self, words: str) -> list[Cue]:
         """The cues in even text."""
         found = []
-        for match in longest_of(self.table, words, tokens):
+        for match in longest_of(self.table, words):
             role, kind = match.value.split("/")
             found.append(Cue(role, kind, match.start, match.end))
         return found

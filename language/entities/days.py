@@ -49,7 +49,7 @@ def dated(told: Told) -> list[Entity]:
     if not readings:
         return []
     words = told.even.text
-    cues = _roles().cues(words, told.tokens)
+    cues = _roles().cues(words)
     found: list[Entity] = []
     end = 0
     for reading, place in zip(readings, places, strict=True):

@@ -24,7 +24,7 @@ def said_by_listing(told: Told) -> list[Entity]:
     """What a message says that the listing said, each to the end of its part of the sentence."""
     words = told.even.text
     found: list[Entity] = []
-    matches = longest_of(_table(), words, told.tokens)
+    matches = longest_of(_table(), words)
     # Of openers that overlap the one counts that reaches furthest: "the listing said it was".
     for match in sorted(matches, key=lambda match: (-match.end, match.start)):
         if match.value == _LABEL and not _MARKED.match(told.text[told.even.span(match.start, match.end)[1] :]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from language.phrase_table import NOTHING, PhraseTable
@@ -24,17 +23,13 @@ class Found(NamedTuple):
         return is_inside and self.value != other.value and (self.value == NOTHING or self[:2] != other[:2])
 
 
-def longest_of(table: PhraseTable, words: str, tokens: Iterable[str]) -> list[Found]:
-    """The phrases in even text that say something, by their places; `tokens` are the words of the text.
+def longest_of(table: PhraseTable, words: str) -> list[Found]:
+    """The phrases in even text that say something, by their places.
 
     As in `language.phrases.matches`, one inside a longer one of another value, or inside one that says nothing, is
     left out.
     """
-    every = [
-        Found(match.start(), match.end(), phrase.value)
-        for phrase in table.wanted(tokens)
-        for match in phrase.pattern.finditer(words)
-    ]
+    every = [Found(match.start(), match.end(), phrase.value) for phrase, match in table.found_in(words)]
     return _telling(sorted(every, key=lambda found: (found.start, -found.end)))
 
 

@@ -31,11 +31,6 @@ class Told:
     found: list[Entity] = field(default_factory=list)
 
     @cached_property
-    def tokens(self) -> frozenset[str]:
-        """The different words of the even text."""
-        return frozenset(self.even.text.split())
-
-    @cached_property
     def has_figures(self) -> bool:
         """Whether there is any figure in it."""
         return any(char.isdecimal() for char in self.text)

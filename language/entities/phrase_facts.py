@@ -50,7 +50,7 @@ def _of(facts: _Facts, told: Told) -> Iterator[Entity]:
 
 def _each(facts: _Facts, told: Told) -> Iterator[Entity]:
     end = -1
-    matches = longest_of(facts.table, told.even.text, told.tokens)
+    matches = longest_of(facts.table, told.even.text)
     for match in matches:
         if match.start >= end:
             end = match.end

@@ -81,18 +81,23 @@ def placed(text: str) -> Placed:
     letters = _folded(text)
     for pattern, instead in writings_out(letters.text):
         letters = letters.sub(pattern, lambda found, instead=instead: found.expand(instead))  # type: ignore[misc]
-    words, starts, ends = "", [], []
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for found in TOKEN.finditer(letters.text):
-        token = f"{mark(found.group())} "
-        start, end = letters.span(found.start(), found.end())
-        words += token
-        if len(token) == len(found.group()) + 1:
-            starts += [*letters.starts[found.start() : found.end()], end]
-            ends += [*letters.ends[found.start() : found.end()], end]
+        token = mark(found.group())
+        first, last = found.span()
+        end = letters.ends[last - 1]
+        words.append(token)
+        if len(token) == last - first:
+            starts += letters.starts[first:last]
+            ends += letters.ends[first:last]
         else:
-            starts += [start] * len(token)
+            starts += [letters.starts[first]] * len(token)
             ends += [end] * len(token)
-    even = Placed(words, tuple(starts), tuple(ends))
+        starts.append(end)
+        ends.append(end)
+    even = Placed("".join(f"{word} " for word in words), tuple(starts), tuple(ends))
     even = even.sub(misspelt(), lambda found: f"{wording().misspelt[found.group()[:-1]]} ")
     return even.sub(LEADING_WORD, lambda found: found.expand(r"\1 , "))
 

@@ -32,7 +32,7 @@ def quantities(told: Told) -> list[Entity]:
     if not found:
         return []
     words = figures.text
-    cues = _roles().cues(words, frozenset(words.split()))
+    cues = _roles().cues(words)
     places = [place for place, _, _ in found]
     entities = []
     for place, value, kind in found:

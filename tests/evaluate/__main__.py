@@ -35,15 +35,15 @@ def main() -> None:
     asked.add_argument("--ours", action="store_true")
     asked.add_argument("--epochs", type=int)
     arguments = asked.parse_args()
-    of_others = read(arguments.folder / "claims_utterances.jsonl")
-    messages = of_others + written()
+    groups = [read(arguments.folder / "claims_utterances.jsonl"), written("complaints"), written("blind")]
+    messages = [message for group in groups for message in group]
     told = dates.measured(
         [json.loads(line) for line in (arguments.folder / "dates.jsonl").read_text(encoding="utf-8").splitlines()]
     )
     with tempfile.TemporaryDirectory() as folder:
         found, seconds = _measured(messages, Path(folder), only_ours=arguments.ours, epochs=arguments.epochs)
     sides = {side: joined(messages, readings) for side, readings in found.items()}
-    measured = report.Measured(sides, found, seconds, len(of_others))
+    measured = report.Measured(sides, found, seconds, tuple(map(len, groups)))
     if arguments.ours:
         print(report.figures_of(measured))
         print(report.intents(sides["ours"]))

@@ -35,13 +35,9 @@ class Readings:
     milliseconds: list[float]
     megabytes: float
 
-    def first(self, count: int) -> Readings:
-        """Those of the first `count` texts."""
-        return Readings(self.rankings[:count], self.milliseconds[:count], self.megabytes)
-
-    def after(self, count: int) -> Readings:
-        """Those of the texts behind the first `count`."""
-        return Readings(self.rankings[count:], self.milliseconds[count:], self.megabytes)
+    def part(self, start: int, end: int) -> Readings:
+        """Those of the texts from one place to another."""
+        return Readings(self.rankings[start:end], self.milliseconds[start:end], self.megabytes)
 
 
 def train(config: Path, model: Path, data: Path = ROOT / "data" / "nlu") -> None:

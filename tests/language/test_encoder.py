@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -21,8 +22,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from language.encoder import conversion, network, weights
-from language.encoder.sentence_encoder import SentenceEncoder
+from language.encoder import adapter, conversion, narrow, network, weights
+from language.encoder.sentence_encoder import Pieces, SentenceEncoder
 from language.sentence_vectors import SentenceVectors
 from tests.evaluate import without_weights
 from tests.evaluate.reading import ROOT, read_apart
@@ -48,25 +49,75 @@ def encoder(converted: Path) -> SentenceEncoder:
 
 
 @pytest.fixture(scope="module")
+def pieces(converted: Path) -> Pieces:
+    return Pieces(converted)
+
+
+@pytest.fixture(scope="module")
 def tensors() -> dict[str, Any]:
-    return weights.tensors(weights.folder())
+    return adapter.adapted(weights.tensors(weights.folder()))
 
 
-def test_the_graph_computes_what_plain_numpy_computes(
-    encoder: SentenceEncoder, tensors: dict[str, Any], tmp_path: Path
-) -> None:
+def test_the_graph_computes_what_plain_numpy_computes(pieces: Pieces, tensors: dict[str, Any], tmp_path: Path) -> None:
     whole = tmp_path / "whole.onnx"
     onnx.save(network.network(tensors), str(whole))
     session = onnxruntime.InferenceSession(str(whole), providers=["CPUExecutionProvider"])
     for text in TEXTS:
-        ids = encoder.pieces(text)
+        ids = pieces.of(text)
         (found,) = session.run(None, {"ids": np.array(ids, dtype=np.int64)})
         assert np.abs(found - plain_encoder.vector(tensors, ids)).max() < 1e-4
 
 
-def test_eight_bits_point_where_thirty_two_do(encoder: SentenceEncoder, tensors: dict[str, Any]) -> None:
+def test_eight_bits_point_where_thirty_two_do(
+    encoder: SentenceEncoder, pieces: Pieces, tensors: dict[str, Any]
+) -> None:
     for text in TEXTS:
-        assert encoder.vector(text) @ plain_encoder.vector(tensors, encoder.pieces(text)) > 0.97
+        assert encoder.vector(text) @ plain_encoder.vector(tensors, pieces.of(text)) > 0.97
+
+
+def test_the_adapter_changes_the_matrices_of_the_layers_that_are_read_and_nothing_else(tensors: dict[str, Any]) -> None:
+    untaught = weights.tensors(weights.folder())
+    changed = {name for name in untaught if not np.array_equal(untaught[name], tensors[name])}
+    assert changed == {f"{name}.weight" for name in narrow.MATRICES}
+
+
+def test_an_adapter_of_another_network_is_refused(tmp_path: Path) -> None:
+    other = {"encoder.layer.9.output.dense.down": np.zeros((1, 2)), "encoder.layer.9.output.dense.up": np.zeros((2, 1))}
+    np.savez(tmp_path / "other.npz", **other)
+    with pytest.raises(KeyError, match=r"encoder\.layer\.9"):
+        adapter.adapted(weights.tensors(weights.folder()), tmp_path / "other.npz")
+
+
+@pytest.mark.timeout(300)
+def test_tuning_learns_on_the_network_that_is_served(tmp_path: Path) -> None:
+    """The network that learns computes what plain numpy does, and what it learnt is read back by the adapter."""
+    data = tmp_path / "data"
+    data.mkdir()
+    told = {"report_broken": "cracked torn smashed dented bent", "thank": "thanks cheers ta bless grateful"}
+    blocks = [
+        {
+            "intent": intent,
+            "examples": "".join(f"- so {word} {rest}\n" for word in words.split() for rest in ("it is", "all")),
+        }
+        for intent, words in told.items()
+    ]
+    (data / "nlu.yml").write_text(yaml.safe_dump({"version": "3.1", "nlu": blocks}), encoding="utf-8")
+    tried = subprocess.run(
+        [sys.executable, "-m", "tests.language.small_tuning", str(data), str(tmp_path / "adapter.npz")],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    assert tried.returncode == 0, tried.stderr[-2000:]
+    found = json.loads(tried.stdout.splitlines()[-1])
+    untaught = weights.tensors(weights.folder())
+    for ids, vector in zip(found["pieces"], found["vectors"], strict=True):
+        assert np.abs(np.array(vector) - plain_encoder.vector(untaught, ids)).max() < 1e-4
+    assert found["losses"][-1] < found["losses"][0] / 2
+    taught = adapter.adapted(untaught, tmp_path / "adapter.npz")
+    assert not np.array_equal(
+        taught["encoder.layer.0.output.dense.weight"], untaught["encoder.layer.0.output.dense.weight"]
+    )
 
 
 def test_a_vector_is_nearer_to_what_means_the_same(encoder: SentenceEncoder) -> None:
@@ -76,8 +127,8 @@ def test_a_vector_is_nearer_to_what_means_the_same(encoder: SentenceEncoder) -> 
     assert asked @ same > asked @ other
 
 
-def test_what_is_cut_off_is_not_read(encoder: SentenceEncoder) -> None:
-    assert len(encoder.pieces("chair " * 5000)) == network.LONGEST
+def test_what_is_cut_off_is_not_read(encoder: SentenceEncoder, pieces: Pieces) -> None:
+    assert len(pieces.of("chair " * 5000)) == network.LONGEST
     assert encoder.vector("\ud800 lone half").shape == (network.WIDTH,)
 
 

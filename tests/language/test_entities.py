@@ -254,5 +254,10 @@ def test_every_table_can_be_read(name: str) -> None:
 
 
 def test_a_phrase_needs_the_part_that_has_the_fewest_wordings() -> None:
-    assert phrase("(was|is) [really] (broken|torn)").needs == {"broken", "torn"}
-    assert phrase("[very] ... <n>").needs is None
+    assert phrase("(was|is) [really] (broken|torn)").needs.words == {"broken", "torn"}
+    assert phrase("[very] ... <n>").needs.words is None
+
+
+def test_a_phrase_knows_the_words_that_it_can_begin_with() -> None:
+    assert phrase("[never|not] (came back|arriv*) , in time").needs.first == {"never", "not", "came", "arr*"}
+    assert phrase("<n> were broken").needs.first is None

@@ -115,12 +115,12 @@ def test_messages_are_compared_in_a_plain_form(typed: str, read: str) -> None:
     "message", ["a" * 2000, "not " * 500, "my parcel " * 200, "1 " * 1000, "😀" * 2000, "x'" * 50_000]
 )
 def test_the_time_grows_with_the_message_and_not_with_its_square(message: str) -> None:
-    assert_time_grows_with_the_text(TABLE.vector, message)
+    assert_time_grows_with_the_text(TABLE.found, message)
 
 
 @pytest.mark.parametrize("message", ["", " ", "\x00", "\ud800", "{{}}", "%s", "\u202e", "<b>"])
 def test_odd_messages_are_read_without_complaint(message: str) -> None:
-    assert set(TABLE.vector(message)) <= {0, 1}
+    assert set(TABLE.found(message)) <= {row.name for row in TABLE.rows}
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_a_row_is_left_out_where_a_row_that_it_must_be_without_holds(tmp_path: P
 
     assert table.found("a nice one") == ["good"]
     assert table.found("a nice one, torn") == ["bad"]
-    assert table.vector("a nice one, torn") == [1, 0]
+    assert table.shown("a nice one, torn") == [0]
 
 
 def test_every_row_holds_for_some_training_sentence() -> None:

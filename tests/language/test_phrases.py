@@ -73,9 +73,8 @@ def test_no_phrase_is_missed_for_the_words_that_it_needs() -> None:
     found = 0
     for table in (moves._phrases(), topics._phrases(), *(fact.phrases for fact in facts._table().values())):
         for words in messages:
-            there = [entry for entry in table if entry.pattern.search(words)]
-            wanted = table.wanted(words.split())
-            assert [entry for entry in wanted if entry in there] == there, words
+            there = [(entry, place.span()) for entry in table for place in entry.pattern.finditer(words)]
+            assert [(entry, place.span()) for entry, place in table.found_in(words)] == there, words
             found += len(there)
     assert found > 500
 

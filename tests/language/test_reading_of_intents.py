@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from language.calibration import best_temperature, probabilities
+from language.calibration import loudness, probabilities
 from language.linear_classifier import LinearIntentClassifier, counts_for
 from language.ngram_features import NgramFeatures
 from language.ngrams import Counted, runs_of_letters
@@ -194,9 +194,19 @@ def test_runs_of_letters_stay_inside_a_word() -> None:
 
 def test_overconfident_scores_are_softened_and_timid_ones_sharpened() -> None:
     truths = np.array([0] * 7 + [1] * 3)
-    too_sure = np.tile([10.0, 0.0], (10, 1))
+    too_sure = np.tile(np.array([10.0, 0.0], dtype=np.float32), (10, 1))
     too_timid = np.where(truths[:, None] == np.arange(2), 0.5, 0.0)
-    assert best_temperature([too_sure], [truths]) > 1
-    assert best_temperature([too_timid], [truths]) < 1
-    assert best_temperature([], []) == 1
-    assert probabilities(np.array([1000.0, 0.0]), 1.0) == pytest.approx([1, 0])
+    assert loudness([too_sure], truths)[0] < 1
+    assert loudness([too_timid], truths)[0] > 1
+
+
+def test_of_two_readings_the_one_that_is_right_speaks_louder() -> None:
+    truths = np.array([0, 1] * 20)
+    right = np.where(truths[:, None] == np.arange(2), 1.0, 0.0)
+    by_chance = np.tile([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, 1.0]], (10, 1))
+    believed, other = loudness([right, by_chance], truths)
+    assert believed > 1 > 0.1 > other
+
+
+def test_no_score_is_too_large_for_a_chance() -> None:
+    assert probabilities(np.array([1000.0, 0.0])) == pytest.approx([1, 0])

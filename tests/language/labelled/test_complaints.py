@@ -11,9 +11,12 @@ from typing import Any, Final
 import yaml
 
 FOLDER: Final = Path(__file__).parent
-ROWS: Final[list[dict[str, Any]]] = [
-    json.loads(line) for line in (FOLDER / "complaints.jsonl").read_text(encoding="utf-8").splitlines()
-]
+FILES: Final = ("complaints", "blind")
+OF_FILE: Final[dict[str, list[dict[str, Any]]]] = {
+    name: [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    for name in FILES
+}
+ROWS: Final = [row for name in FILES for row in OF_FILE[name]]
 CLAIMS: Final = {
     "report_not_received",
     "report_not_as_described",
@@ -54,10 +57,10 @@ def test_no_text_is_there_twice() -> None:
 
 
 def test_there_are_enough_of_each_claim_and_of_each_kind() -> None:
-    """At least 300 rows, 25 for each claim and for what is no claim of ours, and no kind is a rest."""
-    intents = Counter(row["intent"] for row in ROWS)
-    kinds = Counter(row["kind"] for row in ROWS)
-
-    assert len(ROWS) >= 300
-    assert min(intents[intent] for intent in {*CLAIMS, "out_of_scope"}) >= 25
-    assert min(kinds.values()) >= 100
+    """At least 300 and 150 rows, 25 and 10 for each claim and for what is no claim of ours, and no kind is a rest."""
+    for name, fewest, of_each in (("complaints", 300, 25), ("blind", 150, 10)):
+        intents = Counter(row["intent"] for row in OF_FILE[name])
+        kinds = Counter(row["kind"] for row in OF_FILE[name])
+        assert len(OF_FILE[name]) >= fewest
+        assert min(intents[intent] for intent in {*CLAIMS, "out_of_scope"}) >= of_each
+        assert min(kinds.values()) >= len(OF_FILE[name]) / 4

@@ -1,0 +1,33 @@
+"""Tunes on a little data, in a process of its own: TensorFlow stays out of the tests' own process.
+
+python -m tests.language.small_tuning DATA ADAPTER
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from language.encoder import weights
+from language.encoder.narrow import Narrow
+from language.encoder.sentence_encoder import Pieces
+from language.encoder.tuning import tune
+
+
+def main(data: Path, written: Path) -> None:
+    """Print the pieces and vectors of two texts before anything is learnt, and the losses of the passes."""
+    import tensorflow as tf
+
+    pieces = [Pieces(weights.folder()).of(text) for text in ("the kettle leaks", "nobody brought my bed to the door")]
+    longest = max(map(len, pieces))
+    ids = np.array([each + [0] * (longest - len(each)) for each in pieces])
+    seen = np.array([[1.0] * len(each) + [0.0] * (longest - len(each)) for each in pieces], dtype=np.float32)
+    vectors = Narrow(tf, weights.tensors(weights.folder())).vectors(ids, seen).numpy().tolist()
+    print(json.dumps({"pieces": pieces, "vectors": vectors, "losses": tune(written, data, passes=12)}))
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))
