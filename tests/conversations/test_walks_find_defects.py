@@ -86,7 +86,7 @@ PLANTED: Final[list[tuple[Invariant, Plant, _Likes]]] = [
     (
         about_disputes.a_dispute_stays_as_it_was_opened,
         act(tell_status.TellStatus, "act", planted.change_disputes),
-        _STRAIGHT,
+        {**_STRAIGHT, moves_around.ask_aside: 200},
     ),
     (
         about_disputes.what_is_told_of_the_policy_is_what_it_says,
