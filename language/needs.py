@@ -60,14 +60,15 @@ def _bracket(chunks: list[str], sets: Mapping[str, str], may_go: bool) -> Needs:
         wordings.append(_one_after_another(_sequence(chunks, sets, in_brackets=True)))
     if chunks:
         chunks.pop(0)
-    return _either(wordings)._replace(may_go=may_go)
+    found = _either(wordings)
+    return found._replace(may_go=may_go or found.may_go)
 
 
 def _one_after_another(parts: list[Needs]) -> Needs:
     telling = [part.words for part in parts if part.words is not None and not part.may_go]
     fewest = min(telling, key=lambda words: (bool(words & _COMMON), len(words)), default=None)
     leading = parts[: next((place for place, part in enumerate(parts, 1) if not part.may_go), len(parts))]
-    return Needs(fewest, _any_of([part.first for part in leading]))
+    return Needs(fewest, _any_of([part.first for part in leading]), all(part.may_go for part in parts))
 
 
 def _either(parts: list[Needs]) -> Needs:

@@ -15,15 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 SHIPPED: Final = Path(__file__).with_name("adapter.npz")
-#: How the two narrow matrices of a name are kept: from the matrix's inputs down, and from there up to its outputs.
-DOWN, UP = "{}.down", "{}.up"
+#: What is behind a matrix's name for its two narrow ones: from its inputs down, and from there up to its outputs.
+DOWN, UP = ".down", ".up"
 
 
 def adapted(tensors: Mapping[str, NDArray[Any]], path: Path = SHIPPED) -> dict[str, NDArray[Any]]:
     """The weights with the change; raises `OSError` where the file is missing, `KeyError` for another network's."""
     changed = dict(tensors)
     with np.load(path, allow_pickle=False) as kept:
-        for name in (key.removesuffix(DOWN.format("")) for key in kept.files if key.endswith(DOWN.format(""))):
-            down, up = kept[DOWN.format(name)].astype(np.float32), kept[UP.format(name)].astype(np.float32)
+        for name in (key.removesuffix(DOWN) for key in kept.files if key.endswith(DOWN)):
+            down, up = kept[name + DOWN].astype(np.float32), kept[name + UP].astype(np.float32)
             changed[f"{name}.weight"] = tensors[f"{name}.weight"] + up @ down
     return changed

@@ -49,8 +49,8 @@ class Narrow:
 
     def kept(self) -> dict[str, NDArray[np.float16]]:
         """What `adapter` reads."""
-        down = {adapter.DOWN.format(name): value.numpy() for name, value in self._down.items()}
-        up = {adapter.UP.format(name): _LOUD * value.numpy() for name, value in self._up.items()}
+        down = {name + adapter.DOWN: value.numpy() for name, value in self._down.items()}
+        up = {name + adapter.UP: _LOUD * value.numpy() for name, value in self._up.items()}
         return {name: value.astype(np.float16) for name, value in {**down, **up}.items()}
 
     def vectors(self, ids: Any, seen: Any, dropped: float = 0.0) -> Any:
@@ -95,6 +95,5 @@ class Narrow:
     def _normal(self, source: Any, name: str) -> Any:
         tf = self._tf
         mean, variance = tf.nn.moments(source, -1, keepdims=True)
-        return (source - mean) * tf.math.rsqrt(variance + 1e-12) * self._tensors[f"{name}.weight"] + self._tensors[
-            f"{name}.bias"
-        ]
+        even = (source - mean) * tf.math.rsqrt(variance + 1e-12)
+        return even * self._tensors[f"{name}.weight"] + self._tensors[f"{name}.bias"]

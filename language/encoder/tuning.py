@@ -115,11 +115,11 @@ def _batches(examples: _Examples, chance: np.random.Generator) -> Iterator[tuple
         batches += [some[begin : begin + _BATCH] for begin in range(0, len(some), _BATCH)]
     for place in chance.permutation(len(batches)):
         batch = batches[place]
-        ids, seen = _filled_up([examples.pieces[each] for each in batch])
+        ids, seen = filled_up([examples.pieces[each] for each in batch])
         yield ids, seen, examples.intents[batch], examples.counts[batch]
 
 
-def _filled_up(pieces: Sequence[Sequence[int]]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+def filled_up(pieces: Sequence[Sequence[int]]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     """Pieces of several messages as one table, and which of its places are pieces."""
     shape = len(pieces), max(map(len, pieces))
     ids, seen = np.zeros(shape, dtype=np.int32), np.zeros(shape, dtype=np.float32)

@@ -9,12 +9,10 @@ import json
 import sys
 from pathlib import Path
 
-import numpy as np
-
 from language.encoder import weights
 from language.encoder.narrow import Narrow
 from language.encoder.sentence_encoder import Pieces
-from language.encoder.tuning import tune
+from language.encoder.tuning import filled_up, tune
 
 
 def main(data: Path, written: Path) -> None:
@@ -22,10 +20,7 @@ def main(data: Path, written: Path) -> None:
     import tensorflow as tf
 
     pieces = [Pieces(weights.folder()).of(text) for text in ("the kettle leaks", "nobody brought my bed to the door")]
-    longest = max(map(len, pieces))
-    ids = np.array([each + [0] * (longest - len(each)) for each in pieces])
-    seen = np.array([[1.0] * len(each) + [0.0] * (longest - len(each)) for each in pieces], dtype=np.float32)
-    vectors = Narrow(tf, weights.tensors(weights.folder())).vectors(ids, seen).numpy().tolist()
+    vectors = Narrow(tf, weights.tensors(weights.folder())).vectors(*filled_up(pieces)).numpy().tolist()
     print(json.dumps({"pieces": pieces, "vectors": vectors, "losses": tune(written, data, passes=12)}))
 
 

@@ -260,4 +260,5 @@ def test_a_phrase_needs_the_part_that_has_the_fewest_wordings() -> None:
 
 def test_a_phrase_knows_the_words_that_it_can_begin_with() -> None:
     assert phrase("[never|not] (came back|arriv*) , in time").needs.first == {"never", "not", "came", "arr*"}
+    assert phrase("([really]|so) broken").needs.first == {"really", "so", "broken"}
     assert phrase("<n> were broken").needs.first is None
