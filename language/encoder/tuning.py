@@ -3,6 +3,8 @@
 The encoder was made to compare whole texts of any kind. Here a layer that names the intent is put on top of it, and
 both learn together, the encoder by its narrow matrices only. The layer is thrown away: `language.linear_classifier` has
 the patterns and letters as well, and learns anew. Messages that are held out (`language.held_out`) are not seen.
+Where a change was learnt before, from fewer messages, the mean of both is kept: it reads unseen messages better than
+either (Wortsman et al. 2022, "Model soups"), and new messages of one kind do not push out what others taught.
 TensorFlow does the work; it is there for training, and nothing that serves comes here.
 """
 
@@ -52,9 +54,9 @@ class _Examples:
 
 
 def tune(path: Path = adapter.SHIPPED, data: Path = _DATA, passes: int = _PASSES) -> list[float]:
-    """Learn the adapter from a folder of training data and write it; returns the mean loss of each pass.
+    """Learn the adapter from a folder of training data and write it, in the mean with one that is there already.
 
-    Raises `EncoderAbsentError` without the weights.
+    Returns the mean loss of each pass. Raises `EncoderAbsentError` without the weights.
     """
     import tensorflow as tf  # type: ignore[import-untyped]
 
@@ -91,7 +93,7 @@ def tune(path: Path = adapter.SHIPPED, data: Path = _DATA, passes: int = _PASSES
     for number in range(1, passes + 1):
         means.append(float(np.mean([float(step(*batch)) for batch in _batches(examples, chance)])))
         print(f"pass {number} of {passes}: loss {means[-1]:.3f}", flush=True)
-    np.savez_compressed(path, **narrow.kept())
+    adapter.save(narrow.kept(), path)
     return means
 
 

@@ -88,6 +88,23 @@ def test_an_adapter_of_another_network_is_refused(tmp_path: Path) -> None:
         adapter.adapted(weights.tensors(weights.folder()), tmp_path / "other.npz")
 
 
+def test_what_is_learnt_later_is_kept_in_the_mean_with_what_was_learnt_before(
+    tensors: dict[str, Any], tmp_path: Path
+) -> None:
+    chance, name = np.random.default_rng(3), narrow.MATRICES[0]
+    height, width = tensors[f"{name}.weight"].shape
+    one, other = (
+        {name + adapter.DOWN: chance.normal(size=(16, width)), name + adapter.UP: chance.normal(size=(height, 16))}
+        for _ in range(2)
+    )
+    path = tmp_path / "adapter.npz"
+    adapter.save(one, path)
+    adapter.save(other, path)
+    changed = adapter.adapted(tensors, path)[f"{name}.weight"] - tensors[f"{name}.weight"]
+    mean = sum(each[name + adapter.UP] @ each[name + adapter.DOWN] for each in (one, other)) / 2
+    assert np.abs(changed - mean).max() < 0.01 * np.abs(mean).max()
+
+
 @pytest.mark.timeout(300)
 def test_tuning_learns_on_the_network_that_is_served(tmp_path: Path) -> None:
     """The network that learns computes what plain numpy does, and what it learnt is read back by the adapter."""
