@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,12 +17,14 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack, issparse, vstack
+from scipy.sparse import csr_matrix
 
+from language import calibration, feature_blocks, held_out
 from language.calibration import loudness, probabilities
+from language.feature_blocks import scores, tables
 from language.held_out import is_held_out
 from language.parts import with_parts
 
@@ -59,6 +63,12 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
         return ["sklearn"]
 
     @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """How tables are made, what is held out and how loudness is found: in modules that Rasa does not look at."""
+        files = (feature_blocks.__file__, held_out.__file__, calibration.__file__)
+        return hashlib.sha256(b"".join(Path(file).read_bytes() for file in files)).hexdigest()
+
+    @classmethod
     def create(
         cls,
         config: dict[str, Any],
@@ -90,7 +100,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
         """Learn from the training messages and save."""
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
         learning = _Learning(
-            _tables(examples),
+            tables(examples),
             np.array([message.get(INTENT) for message in examples]),
             counts_for([message.get(TEXT) for message in examples], self._config["usual_words"]),
             self._config["strength"],
@@ -125,7 +135,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
         if self._weights is None or self._bias is None:
             raise RuntimeError("LinearIntentClassifier has not been trained")
         for message in with_parts(messages):
-            chances = probabilities(self._scores(message, self._weights, self._bias))
+            chances = probabilities(scores(message, self._weights, self._bias))
             ranking = [
                 {"name": self._intents[place], "confidence": float(chances[place])}
                 for place in np.argsort(-chances, kind="stable")[: self._config["ranking_length"]]
@@ -133,15 +143,6 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
-
-    @staticmethod
-    def _scores(message: Message, weights: NDArray[Any], bias: NDArray[Any]) -> NDArray[Any]:
-        """What the features times the weights give, block by block: the blocks of one message need not be joined."""
-        scores, width = bias.astype(np.float64), 0
-        for block in _blocks(message):
-            scores += (block @ weights[width : width + block.shape[1]])[0]
-            width += block.shape[1]
-        return scores
 
 
 def counts_for(texts: Sequence[str], usual_words: int) -> NDArray[np.float64]:
@@ -175,26 +176,12 @@ class _Learning:
             fitted.append((weights, bias))
         return model.classes_.tolist(), fitted
 
-    def factors(self, held_out: NDArray[np.bool_]) -> list[float]:
+    def factors(self, aside: NDArray[np.bool_]) -> list[float]:
         """How loudly each table speaks, found on what is held out; all alike where there is nothing to go by."""
         # An intent that is held out altogether cannot be learnt without it, so it says nothing about the others.
-        asked = held_out & np.isin(self.labels, self.labels[~held_out])
-        if not asked.any() or len(set(self.labels[~held_out])) < 2:
+        asked = aside & np.isin(self.labels, self.labels[~aside])
+        if not asked.any() or len(set(self.labels[~aside])) < 2:
             return [1.0] * len(self.tables)
-        intents, fitted = self.fitted(~held_out)
+        intents, fitted = self.fitted(~aside)
         readings = [table[asked] @ weights + bias for table, (weights, bias) in zip(self.tables, fitted, strict=True)]
         return loudness(readings, np.array([intents.index(label) for label in self.labels[asked]]))
-
-
-def _tables(messages: Sequence[Message]) -> list[csr_matrix]:
-    """The features of some messages: what is counted and, where there is an encoder, what is meant."""
-    each = [_blocks(message) for message in messages]
-    counted = [[block for block in blocks if issparse(block)] for blocks in each]
-    meant = [[csr_matrix(block) for block in blocks if not issparse(block)] for blocks in each]
-    return [vstack([hstack(blocks) for blocks in kind]).tocsr() for kind in (counted, meant) if any(kind)]
-
-
-def _blocks(message: Message) -> list[Any]:
-    """The features of a whole message, the sparse ones first, as they are: Rasa would copy each before joining them."""
-    found = [part for part in message.features if part.attribute == TEXT and part.type == FEATURE_TYPE_SENTENCE]
-    return [part.features for part in sorted(found, key=lambda part: part.is_dense())]

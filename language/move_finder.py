@@ -8,8 +8,8 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from language.finder import Finder
 from language.moves import move_in
-from language.overruling import Overruling, certainly
 from language.parts import parts_of
 
 #: Where a message carries the intent of its move, in what Rasa passes on.
@@ -17,12 +17,12 @@ MOVE: Final = "move"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class MoveFinder(Overruling):
-    """Names the move that a whole message makes as `move`, beside its intent: `moves.yml` says which.
+class MoveFinder(Finder):
+    """Names the move that a whole message, or one of its parts, makes as `move`: `moves.yml` says which.
 
-    "Tell me a joke" is out of scope by itself; only a conversation makes it small talk, so only the turn lets the move
-    take the intent's place (`turns/processor.py`). A part beside what a message tells has no life of its own: its
-    intent is the move's.
+    It is no intent yet. "Tell me a joke" is out of scope by itself; only a conversation makes it small talk, so only
+    the turn lets the move take the intent's place (`turns/processor.py`). A part beside what a message tells has no
+    life of its own: there the move is what it means (`language.several_intents`).
     """
 
     @staticmethod
@@ -30,24 +30,10 @@ class MoveFinder(Overruling):
         """Nothing to be set."""
         return {}
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Look at each message and at its parts."""
-        for message in messages:
-            for part in parts_of(message):
-                move = _move_of(part)
-                if move:
-                    self.overrule(part, certainly(move))
-        return super().process(messages)
-
     def look_at(self, message: Message) -> None:
-        """Name the move where the table knows it."""
-        move = _move_of(message)
-        if move:
-            message.set(MOVE, move, add_to_output=True)
-
-
-def _move_of(message: Message) -> str:
-    """The intent of the move that a message makes; empty where it makes none, or is a button's payload."""
-    text = message.get(TEXT) or ""
-    found = None if text.startswith("/") else move_in(text)
-    return found.intent if found else ""
+        """Name the moves where the table knows them."""
+        for each in (message, *parts_of(message)):
+            text = each.get(TEXT) or ""
+            move = None if text.startswith("/") else move_in(text)  # a button's payload is no words
+            if move:
+                each.set(MOVE, move.intent, add_to_output=True)

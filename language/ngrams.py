@@ -21,6 +21,8 @@ _DIGITS = re.compile(r"\d+")
 
 def even(word: str) -> str:
     """A word as it is counted: every number is 0, every name behind an @ is one name."""
+    if word.isalpha():
+        return word
     return "@shop" if word.startswith("@") and len(word) > 1 else _DIGITS.sub("0", word)
 
 

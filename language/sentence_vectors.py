@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
@@ -23,7 +24,8 @@ from language.encoder import conversion
 from language.encoder.conversion import NETWORK, TOKENIZER
 from language.encoder.sentence_encoder import SentenceEncoder
 from language.encoder.weights import EncoderAbsentError
-from language.parts import with_parts
+from language.finder import Finder
+from language.parts import parts_of
 
 _logger = logging.getLogger(__name__)
 #: What stands in the model in the place of an encoder that was absent at training.
@@ -33,10 +35,15 @@ _NONE = "no-encoder.txt"
 class _Awaited(Features):  # type: ignore[misc]
     """The features of a text that is still being read on another core; whoever looks at them waits for them."""
 
-    def __init__(self, pending: Future[NDArray[Any]], origin: str) -> None:
-        """`pending` gives the vector, `origin` is the component that it is from."""
-        self._pending = pending
+    def __init__(self, begin: Callable[[str], Future[NDArray[Any]]], text: str, origin: str) -> None:
+        """`begin` begins to read a text, `origin` is the component that the vector is from."""
+        self._begin = begin
+        self._pending = begin(text)
         super().__init__(None, FEATURE_TYPE_SENTENCE, TEXT, origin)
+
+    def of(self, text: str) -> _Awaited:
+        """The features of another text, by the same encoder."""
+        return _Awaited(self._begin, text, self.origin)
 
     @property
     def features(self) -> NDArray[Any]:
@@ -143,9 +150,8 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):  # type: ignore[misc]
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the vectors to messages: they are waited for where they are looked at."""
         if self._encoder is not None:
-            for message in with_parts(messages):
-                pending = self._encoder.begin(message.get(TEXT) or "")
-                message.add_features(_Awaited(pending, self._identifier))
+            for message in messages:
+                message.add_features(_Awaited(self._encoder.begin, message.get(TEXT) or "", self._identifier))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -154,4 +160,24 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):  # type: ignore[misc]
             for message in training_data.training_examples:
                 vector = self._encoder.vector(message.get(TEXT) or "")
                 message.add_features(Features(vector[np.newaxis], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+        return training_data
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class VectorsOfParts(Finder):
+    """Gives each part of a message its vector, once the message was taken apart; its own was begun before that."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Nothing to be set."""
+        return {}
+
+    def look_at(self, message: Message) -> None:
+        """Add a vector to each part of a message that has one itself."""
+        for vector in [each for each in message.features if isinstance(each, _Awaited)]:
+            for part in parts_of(message):
+                part.add_features(vector.of(part.get(TEXT) or ""))
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing is taken apart in training."""
         return training_data

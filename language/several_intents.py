@@ -8,7 +8,8 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from language.overruling import Overruling
+from language.move_finder import MOVE
+from language.overruling import Overruling, Ranking, certainly
 from language.parts import parts_of
 
 #: The output of this component in what Rasa passes on: `told` and the questions beside it.
@@ -47,19 +48,29 @@ class SeveralIntents(Overruling):
             self._put_beside(message, told, asking)
 
     def _put_beside(self, message: Message, told: Message, asking: list[Message]) -> None:
-        may = self._asked | self._beside.get(told.get(INTENT)["name"] if told.get(TEXT) else "", frozenset())
-        asked = [part for part in asking if self._sure(part) and part.get(INTENT)["name"] in may]
+        may = self._asked | self._beside.get(_intent(told) if told.get(TEXT) else "", frozenset())
+        asked = [part for part in asking if self._sure(part) and _intent(part) in may]
         if not asked or (not told.get(TEXT) and len(asked) == 1):
             return
         if told.get(TEXT) and self._leads(told, message):
-            self.overrule(message, told.get("intent_ranking"))
-        questions = [{"intent": part.get(INTENT)["name"], "text": part.get(TEXT)} for part in asked]
-        tells = told.get(INTENT)["name"] if told.get(TEXT) and self._sure(told) else ""
+            self.overrule(message, _ranking(told))
+        questions = [{"intent": _intent(part), "text": part.get(TEXT)} for part in asked]
+        tells = _intent(told) if told.get(TEXT) and self._sure(told) else ""
         message.set(BESIDE, {"told": told.get(TEXT), "tells": tells, "asked": questions}, add_to_output=True)
 
     def _leads(self, told: Message, message: Message) -> bool:
-        name = told.get(INTENT)["name"]
+        name = _intent(told)
         return name in self._leading and (self._sure(told) or message.get(INTENT)["name"] == name)
 
     def _sure(self, part: Message) -> bool:
-        return bool(part.get(INTENT)["confidence"] >= self._at_least)
+        return bool(_ranking(part)[0]["confidence"] >= self._at_least)
+
+
+def _ranking(part: Message) -> Ranking:
+    """What a part may mean, the likeliest first: the move that it makes, else as it was read."""
+    move = part.get(MOVE)
+    return certainly(move) if move else part.get("intent_ranking")
+
+
+def _intent(part: Message) -> str:
+    return str(_ranking(part)[0]["name"])

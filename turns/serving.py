@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import Any, Final
@@ -77,6 +78,8 @@ async def load(model_path: str, endpoints: Any, **_: Any) -> Any:
     agent = TurnAgent(generator=endpoints.nlg, tracker_store=store, action_endpoint=actions_of(settings()))
     agent.load_model(model_path)
     await warm_up(agent)
+    # All that was loaded stays; looking through it for what can go would hold up a turn now and then, for 10 ms.
+    gc.freeze()
     return agent
 
 

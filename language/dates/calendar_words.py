@@ -6,6 +6,8 @@ Only a misspelling that can be nothing else is mended; what lies equally near to
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rapidfuzz.distance import OSA
 
 
@@ -116,6 +118,7 @@ _NAMES = tuple(name for name in (*MONTHS, *WEEKDAYS, "yesterday", "tomorrow") if
 _KNOWN = frozenset((*MONTHS, *WEEKDAYS, *UNITS, "today", "yesterday", "tomorrow")) | _NOT_MISSPELT
 
 
+@lru_cache(maxsize=4096)  # most words of a message are words of all messages
 def canonical(word: str) -> str:
     """The one spelling of a lower-case word of the calendar; any other word as it is."""
     if word in _KNOWN:

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from language.choices import chosen, none_of_them
+from language.correction_finder import puts_right
 from language.correction_table import table
 from language.corrections import correction, facts_named, leaves_it, said_against
-from language.putting_right import puts_right
 from language.templates import TemplateError, even_marks, template
 
 ROOT = Path(__file__).parent.parent.parent
