@@ -9,16 +9,14 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from language import clock
 from language.entities import Entity, entities_in
+from language.finder import Finder
 
 #: The name under which these entities say where they are from. What a button carries has no such name.
 EXTRACTOR: Final = "FactExtractor"
@@ -29,7 +27,7 @@ _ORDER: Final = "/"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class FactExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
+class FactExtractor(Finder, EntityExtractorMixin):  # type: ignore[misc]
     """Adds an entity for each fact of `language.entities`: `entity`, `role` where it has one, `value`, `start`, `end`,
     `denied` and `extractor`.
 
@@ -41,19 +39,9 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
         """`order`: how buyers write numeric dates, DMY or MDY, where that is known of all of them."""
         return {"order": None}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> FactExtractor:
-        """Made anew for serving, from its settings alone."""
-        return cls(config)
-
     def __init__(self, config: dict[str, Any]) -> None:
         """Read the tables, so that the first message need not wait for them."""
+        super().__init__(config)
         self._order = config["order"]
         entities_in("ordered 2 on 3 May for $5, order number 12345678", date(2024, 5, 4))
 
@@ -62,15 +50,13 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
         """The content of the tables, of the modules that read them, and of the dates'."""
         return made_of(Path(__file__).parent)
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Add the entities of each message."""
-        for message in messages:
-            text = message.get(TEXT) or ""
-            if text and not text.lstrip().startswith(_ORDER):
-                found = entities_in(text, day_of(message.get(_METADATA)), self._order)
-                entities = [*(message.get(ENTITIES) or []), *map(as_told, found)]
-                message.set(ENTITIES, entities, add_to_output=True)
-        return messages
+    def look_at(self, message: Message) -> None:
+        """Add the entities of a message."""
+        text = message.get(TEXT) or ""
+        if text and not text.lstrip().startswith(_ORDER):
+            found = entities_in(text, day_of(message.get(_METADATA)), self._order)
+            entities = [*(message.get(ENTITIES) or []), *map(as_told, found)]
+            message.set(ENTITIES, entities, add_to_output=True)
 
 
 def made_of(folder: Path) -> str:
