@@ -16,6 +16,7 @@ from actions.reading_corrections_of_kind import read_another_kind
 from actions.reading_dates import read_day
 from actions.replacing import asking
 from actions.settling import is_possible, permitted
+from actions.story import story_of
 from actions.turn import Turn
 from language.corrections import correction
 from language.dates import read
@@ -83,10 +84,13 @@ def _told_otherwise(turn: Turn, slots: Mapping[str, Any], open_slot: str) -> Rea
 
 def _tells_another_day(turn: Turn, slots: Mapping[str, Any]) -> bool:
     """Whether a message tells one day as that of the refund request, where another was told."""
-    if not slots.get("refund_requested_on"):
+    known = slots.get("refund_requested_on")
+    if not known:
         return False
     found = [reading for reading in read(turn.text, turn.today) if reading.role == "refund_requested"]
-    return len(found) == 1 and slots["refund_requested_on"] not in found[0].candidates
+    if len(found) == 1:
+        return known not in found[0].candidates
+    return bool(story_of(turn).facts.get("refund_requested_on", known) != known)
 
 
 def _another_order_day(turn: Turn, slots: Mapping[str, Any]) -> str | None:

@@ -14,6 +14,12 @@ from language.dates import DateReading, read
 
 _ROLE = {"refund_requested_on": "refund_requested", "delivery_due_on": "due"}
 
+#: Words by which a day is that of asking for the refund, and those by which it is a last day all the same.
+_ASKED = re.compile(r"\b(?:ask(?:ed)?|request(?:ed)?|refund\w*)\b", re.IGNORECASE)
+_LAST_DAY = re.compile(
+    r"\b(?:by|until|till?|before|due|latest|should|supposed|promised|deliver\w*|window)\b", re.IGNORECASE
+)
+
 #: A bare day and month is read as past; a delivery date that far back was meant for the months ahead.
 _TOO_LONG_AGO_TO_BE_DUE = timedelta(days=180)
 
@@ -58,6 +64,8 @@ def take_day(slot: str, day: date, today: date, slots: Mapping[str, Any]) -> Rea
 
 def _meant(slot: str, text: str, today: date) -> DateReading | None:
     """The one date of a text that answers the question: the one with its role, else the only one without any."""
+    if slot == "delivery_due_on" and _ASKED.search(text) and not _LAST_DAY.search(text):
+        return None  # "the request was on Monday": a day that was asked for before is put right
     found = read(text, today)
     if slot == "delivery_due_on" and found and _is_long_ago(found[0], today):
         found = read(f"by {found[0].text}", today) or found

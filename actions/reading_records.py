@@ -19,6 +19,10 @@ _WHOLE_ORDER = re.compile(
     r"(?:it'?s |it is )?(?:all|everything|all of it|(?:the |my )?(?:whole|entire|complete|full) order)\W*",
     re.IGNORECASE,
 )
+#: What is asked, of the assistant or of a conversation, is no wish.
+_ASKS_SOMETHING = re.compile(
+    r"(?:and |so |but )?(?:what|when|why|how|where|who|which|did|do i|have i)\b.*", re.IGNORECASE
+)
 #: Letters of each field that are kept.
 LONGEST = {"item": 200, "statement": 20_000, "wish": 2_000}
 
@@ -32,6 +36,8 @@ def read_record_field(field: str, text: str) -> Reading:
     if says_unknown(plain) or is_plain_yes(plain) or is_plain_no(plain):
         return Reading()
     if not any(character.isalnum() for character in cleaned):
+        return Reading()
+    if field == "wish" and _ASKS_SOMETHING.fullmatch(cleaned):
         return Reading()
     if field == "item" and _WHOLE_ORDER.fullmatch(cleaned):
         return Reading(changes={"item": ""})

@@ -38,13 +38,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class _Question:
-    """The wordings of one slot's answers; `yields` says which value gives way to which."""
+    """The wordings of one slot's answers; `yields` says which value gives way to which.
+
+    `about` has for yes and for no the words of which one may follow; it is empty where neither is an answer.
+    """
 
     phrases: PhraseTable
     around: frozenset[str]
     beside: frozenset[str]
     yields: Mapping[str, frozenset[str]]
-    has_yes_and_no: bool
+    about: Mapping[str, frozenset[str]]
     speller: Speller
 
 
@@ -66,9 +69,10 @@ def answer(slot: str, text: str) -> Answer | None:
     found = _accepted(question, words)
     values = {match.value for match in found}
     left = rest(words, found)
-    if question.has_yes_and_no and (leading := _leading(words)):
-        values.add(leading)
+    if question.about and (leading := _leading(words)):
         left = left[1:] if left and left[0] in _SHORT else left
+        if values or _is_about(left, leading, question):
+            values.add(leading)
     value = _value(slot, {value for value in values if not question.yields.get(value, frozenset()) & values})
     if value is None:
         return None
@@ -96,7 +100,7 @@ def _told_beside(words: list[str], question: _Question) -> list[str]:
 
 
 def _is_filler(words: list[str], question: _Question) -> bool:
-    if question.has_yes_and_no and not _SHORT.keys().isdisjoint(words):
+    if question.about and not _SHORT.keys().isdisjoint(words):
         return False
     return all(word in question.around or word in wording().filler for word in words)
 
@@ -113,9 +117,15 @@ _SHORT: Final = {
 
 
 def _leading(words: str) -> str | None:
-    """The yes or no with which a longer answer begins."""
+    """The yes or no with which a longer answer begins; without a comma a no may belong to what follows: "no answer"."""
     first, _, others = words.partition(" ")
-    return _SHORT.get(first) if not others or others[0] in ",." else None
+    leading = _SHORT.get(first)
+    return leading if leading == "true" or not others or others[0] in ",." else None
+
+
+def _is_about(left: list[str], leading: str, question: _Question) -> bool:
+    """Whether what follows a yes or no is about the question: "yes, I want a person" is not."""
+    return _is_filler(_told_beside(left, question), question) or not question.about[leading].isdisjoint(left)
 
 
 def _value(slot: str, values: set[str]) -> Any:
@@ -143,6 +153,6 @@ def _question(entry: Mapping[str, Any]) -> _Question:
         around=frozenset(entry.get("around", ())),
         beside=frozenset(entry.get("beside", ())),
         yields={value: frozenset(others) for value, others in entry.get("yields", {}).items()},
-        has_yes_and_no="leading" in entry,
+        about={value: frozenset(words) for value, words in entry.get("about", {}).items()},
         speller=Speller(text for texts in values.values() for text in texts),
     )

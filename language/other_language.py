@@ -22,6 +22,9 @@ _FEWEST_WORDS: Final = 3
 #: Of 2,400 English sentences, many misspelt, four of three words or more are taken for another language at this score.
 _SURE: Final = 0.7
 _LONGEST: Final = 400
+#: In a few words these tell English from what is spelt alike elsewhere: "im the seller" is no German.
+_ENGLISH_WORDS: Final = frozenset(("the", "you", "what", "how", "with", "not"))
+_FEW: Final = 6
 
 
 def language_of(text: str) -> tuple[str, bool] | None:
@@ -30,7 +33,8 @@ def language_of(text: str) -> tuple[str, bool] | None:
     if not letters:
         return None
     foreign = sum(not _is_latin(char) for char in letters) > len(letters) / 2
-    if not foreign and len(text.split()) < _FEWEST_WORDS:
+    words = text[:_LONGEST].lower().split()
+    if not foreign and (len(words) < _FEWEST_WORDS or (len(words) <= _FEW and not _ENGLISH_WORDS.isdisjoint(words))):
         return None
     found = _detector().detect(" ".join(text[:_LONGEST].split()), model="lite", k=1)[0]
     language, sure = str(found["lang"]), found["score"] >= _SURE

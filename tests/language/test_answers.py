@@ -782,3 +782,39 @@ def test_the_time_grows_with_the_message_and_not_with_its_square(piece: str) -> 
         is_plain_yes(text)
 
     assert_time_grows_with_the_text(read, (piece * 2000)[:2000])
+
+
+@pytest.mark.parametrize(
+    ("slot", "text"),
+    [
+        ("paid_through_escrow", "yes i want a human"),
+        ("paid_through_escrow", "yes i asked her a dozen times"),
+        ("paid_through_escrow", "yes i know that was stupid"),
+        ("refund_requested", "yes i want to talk to someone real"),
+        ("refund_requested", "yes the flatmate. but its smashed"),
+        ("refund_requested", "yes it came yesterday"),
+        ("refund_requested", "no she didnt give money"),
+        ("refund_requested", "no whatever asked him on the tenth i think or eleventh"),
+        ("receipt_slip_signed", "no i want a human"),
+    ],
+)
+def test_a_yes_or_no_that_goes_on_about_something_else_is_no_answer(slot: str, text: str) -> None:
+    assert answer(slot, text) is None
+
+
+@pytest.mark.parametrize(
+    ("slot", "text", "value"),
+    [
+        ("paid_through_escrow", "yes thru the site obviously", True),
+        ("paid_through_escrow", "yea paid here in instalments", True),
+        ("paid_through_escrow", "no, he wanted a bank transfer", False),
+        ("refund_requested", "yes but she wont answer", True),
+        ("refund_requested", "yes, last week", True),
+        ("receipt_slip_signed", "yes my flatmate did with a finger", True),
+        ("fault_was_listed", "yes it said the zip was stuck", True),
+    ],
+)
+def test_a_yes_or_no_that_goes_on_about_the_question_is_one(slot: str, text: str, value: bool) -> None:
+    found = answer(slot, text)
+    assert found is not None
+    assert found.value is value
