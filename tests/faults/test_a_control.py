@@ -143,7 +143,7 @@ def test_a09_a14_p13_no_log_of_any_process_holds_what_was_typed_or_what_is_secre
     """At the level of most words, with actions that raise, parts that die and requests that are refused."""
     canary = f"xylophone{secrets.token_hex(6)}"
     buyer = place.buyer()
-    buyer.say(f"{canary} arrived broken, {canary}@example.org, call +44 20 7946 0958")
+    buyer.say(f"{canary} arrived broken, {canary}@example.org, call +44 20 79460958")
     claimant = place.buyer()
     claimant.claim()
     buyer.say(f"my password is {canary}")
@@ -166,7 +166,7 @@ def test_a09_a14_p13_no_log_of_any_process_holds_what_was_typed_or_what_is_secre
     place.settle()
     for name in place.stage.processes:
         log = place.stage.log(name)
-        for word in (canary, SECRET, claimant.order, "7946", "password is"):
+        for word in (canary, SECRET, claimant.order, "79460958", "password is"):
             assert word not in log, name
 
 
