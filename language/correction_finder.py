@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
@@ -32,11 +32,6 @@ _SHORT: Final = 4
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class CorrectionFinder(Finder):
     """Says of a message that `language.corrections` knows that it puts something right."""
-
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """Nothing to be set."""
-        return {}
 
     def look_at(self, message: Message) -> None:
         """Say that it puts something right, where it does."""

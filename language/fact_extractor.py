@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from language import clock
@@ -20,8 +20,6 @@ from language.finder import Finder
 
 #: The name under which these entities say where they are from. What a button carries has no such name.
 EXTRACTOR: Final = "FactExtractor"
-#: Where Rasa keeps what the caller vouches for.
-_METADATA: Final = "metadata"
 #: How a message begins that Rasa takes for an order to itself; nothing is read in one.
 _ORDER: Final = "/"
 
@@ -42,7 +40,6 @@ class FactExtractor(Finder, EntityExtractorMixin):  # type: ignore[misc]
     def __init__(self, config: dict[str, Any]) -> None:
         """Read the tables, so that the first message need not wait for them."""
         super().__init__(config)
-        self._order = config["order"]
         entities_in("ordered 2 on 3 May for $5, order number 12345678", date(2024, 5, 4))
 
     @classmethod
@@ -54,7 +51,7 @@ class FactExtractor(Finder, EntityExtractorMixin):  # type: ignore[misc]
         """Add the entities of a message."""
         text = message.get(TEXT) or ""
         if text and not text.lstrip().startswith(_ORDER):
-            found = entities_in(text, day_of(message.get(_METADATA)), self._order)
+            found = entities_in(text, day_of(message.get(METADATA)), self._config["order"])
             entities = [*(message.get(ENTITIES) or []), *map(as_told, found)]
             message.set(ENTITIES, entities, add_to_output=True)
 

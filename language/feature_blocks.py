@@ -28,8 +28,9 @@ def scores(message: Message, weights: NDArray[Any], bias: NDArray[Any]) -> NDArr
     """
     found, width = bias.astype(np.float64), 0
     for block in _blocks(message):
-        values, columns = (block.data, block.indices) if issparse(block) else (block[0], np.arange(block.shape[1]))
-        found += np.einsum("i,ij->j", values, weights[width + columns])
+        learnt = weights[width : width + block.shape[1]]
+        values, rows = (block.data, learnt[block.indices]) if issparse(block) else (block[0], learnt)
+        found += np.einsum("i,ij->j", values, rows)
         width += block.shape[1]
     return found
 

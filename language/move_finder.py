@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import TEXT
@@ -24,11 +24,6 @@ class MoveFinder(Finder):
     the turn lets the move take the intent's place (`turns/processor.py`). A part beside what a message tells has no
     life of its own: there the move is what it means (`language.several_intents`).
     """
-
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """Nothing to be set."""
-        return {}
 
     def look_at(self, message: Message) -> None:
         """Name the moves where the table knows them."""

@@ -33,10 +33,11 @@ def language_of(text: str) -> tuple[str, bool] | None:
     if not letters:
         return None
     foreign = sum(not _is_latin(char) for char in letters) > len(letters) / 2
-    words = text[:_LONGEST].lower().split()
-    if not foreign and (len(words) < _FEWEST_WORDS or (len(words) <= _FEW and not _ENGLISH_WORDS.isdisjoint(words))):
+    words = text[:_LONGEST].split()
+    is_plainly_english = len(words) <= _FEW and not _ENGLISH_WORDS.isdisjoint(map(str.lower, words))
+    if not foreign and (len(words) < _FEWEST_WORDS or is_plainly_english):
         return None
-    found = _detector().detect(" ".join(text[:_LONGEST].split()), model="lite", k=1)[0]
+    found = _detector().detect(" ".join(words), model="lite", k=1)[0]
     language, sure = str(found["lang"]), found["score"] >= _SURE
     if foreign:
         return (language if sure and language != _ENGLISH else UNDETERMINED), True

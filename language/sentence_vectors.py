@@ -167,11 +167,6 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):  # type: ignore[misc]
 class VectorsOfParts(Finder):
     """Gives each part of a message its vector, once the message was taken apart; its own was begun before that."""
 
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """Nothing to be set."""
-        return {}
-
     def look_at(self, message: Message) -> None:
         """Add a vector to each part of a message that has one itself."""
         for vector in [each for each in message.features if isinstance(each, _Awaited)]:
