@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -62,7 +63,7 @@ class ValidateClaimForm(TurnAction):
             slots |= hear_anger(turn, dispatcher)
             understood = in_other_words(told or _beside(turn, reading), slot, slots)
             slots = taken_in(turn, understood, slots, dispatcher, asked=slot)
-            answer_asides(turn, dispatcher)
+            answer_asides(replace(turn, slots=slots), dispatcher)
             tell_silences(turn, _kept_id(slots), dispatcher)
         slots = started_over(turn, slots, dispatcher)
         slots = with_order_known(turn, _with_draft(turn, slots))

@@ -40,6 +40,7 @@ MOVES: Final = frozenset(
     {
         "ask_meaning",
         "say_again",
+        "ask_noted",
         "hold_on",
         "want_reminder",
         "decline_reminder",

@@ -10,14 +10,13 @@ from typing import Any, Final
 from actions.asked_so_often import times_asked
 from actions.claim_slots import RECORD_FIELDS
 from actions.reading import Reading, together
-from actions.reading_dates import read_day, take_day
+from actions.reading_dates import day_on_offer, read_day, take_day
 from actions.reading_records import read_record_field
 from actions.settling import is_possible, permitted, settled, untold
 from actions.story import story_of
 from actions.turn import Turn
 from actions.untold_costs import costs_of_not_telling, waiting_days
 from language.answers import Answer, answer, is_plain_no, is_plain_yes, says_unknown
-from language.choices import chosen
 from language.corrections import correction, said_against
 
 DATE_SLOTS: Final = ("refund_requested_on", "delivery_due_on")
@@ -78,9 +77,9 @@ def read_payload(payload: Mapping[str, Any], slot: str, turn: Turn, slots: Mappi
 def read_answer(slot: str, turn: Turn, slots: Mapping[str, Any]) -> tuple[Reading, bool]:
     """A typed message as the answer to `slot`, and whether it says nothing else."""
     if slot in DATE_SLOTS:
-        day = chosen(turn.text, slots.get("date_candidates") or ())
+        day = day_on_offer(turn.text, turn.today, slots)
         if day is not None:
-            return take_day(slot, date.fromisoformat(day), turn.today, slots), True
+            return take_day(slot, day, turn.today, slots), True
         reading = read_day(slot, turn.text, turn.today, slots)
         return reading, False
     if slot in RECORD_FIELDS:

@@ -13,10 +13,13 @@ from actions.turn import Turn
 from language.kinds import kind_named
 
 _HAS_COME: Final = re.compile(
-    r"\b(it|parcel|package|order|they)\b[^.?!]{0,20}\b(came|arrived|has come|is here|turned up|showed up|just came)\b",
+    r"\b(it|parcel|package|order|they)\b[^.?!]{0,20}\b(came|come|arrived?|is here|(turn|show)(ed)? up)\b",
     re.IGNORECASE,
 )
-_HAS_NOT: Final = re.compile(r"\b(not|never|nothing|if|when|until)\b|n'?t\b", re.IGNORECASE)
+_HAS_NOT: Final = re.compile(
+    r"\b(not|never|nothing|if|when|until|will|would|should|could|can|may|might|yet|to (come|arrive))\b|(n'?t|'ll)\b",
+    re.IGNORECASE,
+)
 
 _SURE_OF_ANOTHER_CLAIM: Final = 0.7
 _A_SENTENCE: Final = 5

@@ -9,7 +9,9 @@ from itertools import pairwise
 from typing import Any
 
 from actions import words
+from actions.days_put_right import names_the_day
 from actions.reading import Reading
+from language.choices import chosen
 from language.dates import DateReading, read
 
 _ROLE = {"refund_requested_on": "refund_requested", "delivery_due_on": "due"}
@@ -49,6 +51,16 @@ def read_day(slot: str, text: str, today: date, slots: Mapping[str, Any]) -> Rea
     if _is_period(days):
         return take_day(slot, max(days), today, slots).say("utter_date_taken_as_latest", date_text=found.text)
     return Reading(changes={"date_candidates": [day.isoformat() for day in days[:4]]})
+
+
+def day_on_offer(text: str, today: date, slots: Mapping[str, Any]) -> date | None:
+    """The day that a text names among those it could be: by a part of it ("the 4th"), or by its place ("the first")."""
+    offered = [date.fromisoformat(day) for day in slots.get("date_candidates") or ()]
+    named = [day for day in offered if names_the_day(text, day, today)]
+    if len(named) == 1 and len(offered) > 1:
+        return named[0]
+    place = chosen(text, [day.isoformat() for day in offered])
+    return None if place is None else date.fromisoformat(place)
 
 
 def take_day(slot: str, day: date, today: date, slots: Mapping[str, Any]) -> Reading:

@@ -88,6 +88,7 @@ _SPELLINGS = {
         "halloween": "haloween helloween hallowen",
         "thanksgiving": "thanksgivng thanksgivings",
         "afternoon": "arvo",
+        "morning": "mornin mornig moring",
     }.items()
     for spelling in spellings.split()
 }

@@ -37,7 +37,8 @@ _FOLLOWERS = frozenset(
         "before around about i im ive id it its he she they we you my the this no not nothing still is was "
         "were has have had did do does will would should could can however though although which who where "
         "what last never ago already only just yet now today they them their his her our your there here "
-        "please thanks thank per via is via for via seller supplier shop store"
+        "please thanks thank per via is for seller supplier shop store "
+        "asking requesting demanding wanting telling saying writing complaining explaining apparently supposedly"
     )
 )
 

@@ -23,6 +23,7 @@ from language.dates.parts import PART_WORDS, part
 from language.dates.periods import SEASONS, long_period
 from language.dates.ranges import span_of_days
 from language.dates.scan import Meaning, Rule, Scan
+from language.dates.told_before import FIRST_WORDS, beside_the_told
 from language.dates.units import unit_run
 from language.dates.weekdays import weekday_date
 from language.dates.weeks import numbered_week, week_by_a_day
@@ -55,6 +56,7 @@ _RULES: tuple[tuple[Rule, Iterable[str]], ...] = (
     (unit_run, ("the", "all", "whole", "entire", "ytd", "mtd", *_LEANINGS, *UNITS)),
     (long_period, ("q", "h", "year", "quarter", "in", *_LEANINGS, *SEASONS, *_ORDINAL)),
     (day_of_month, _ORDINAL),
+    (beside_the_told, (*FIRST_WORDS, *AMOUNT_WORDS, *NUMBER_WORDS, _DIGITS)),
 )
 
 _RULES_BY_WORD: dict[str, list[Rule]] = {}

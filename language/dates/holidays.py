@@ -15,6 +15,8 @@ _LONGER = ("weekend", "week", "time", "season", "break", "holiday", "holidays", 
 #: A leap day comes back after eight years at the latest.
 _YEARS_TO_TRY = 9
 _OCCASIONS = ("for", "happy", "merry", "a", "my", "our", "blessed")
+#: "promised for Christmas Eve" is a day all the same.
+_PROMISED = ("promised", "due", "expected", "scheduled", "planned", "announced", "guaranteed", "estimated")
 #: "Ethiopian New Year", where the table does not know it: not the one that it knows.
 _OF_ANOTHER_CALENDAR = frozenset(
     words(
@@ -35,6 +37,7 @@ def holiday(scan: Scan, at: int) -> Meaning | None:
     if named is None or scan.text(place - 1) in _OF_ANOTHER_CALENDAR:
         return None
     rules, end = named
+    end = scan.skip(end, "day")
     longer = scan.text(end) if scan.text(end) in _LONGER else ""
     end += bool(longer)
     following = None if year else year_beside(scan, end)
@@ -57,7 +60,8 @@ def _named(scan: Scan, at: int) -> tuple[tuple[Rule, ...], int] | None:
 
 def _is_no_date(scan: Scan, at: int, end: int) -> bool:
     """Whether the holiday is an occasion for a thing ("a Christmas tree", "for Halloween") and no day."""
-    return not is_alone(scan, at, end) and (names_a_thing(scan, end) or scan.text(at - 1) in _OCCASIONS)
+    is_for_a_thing = scan.text(at - 1) in _OCCASIONS and scan.text(at - 2) not in _PROMISED
+    return not is_alone(scan, at, end) and (names_a_thing(scan, end) or is_for_a_thing)
 
 
 def _days(scan: Scan, rules: tuple[Rule, ...], leaning: str, year: int | None) -> list[Days]:

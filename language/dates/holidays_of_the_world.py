@@ -58,7 +58,7 @@ OF_THE_WORLD: dict[str, tuple[Rule, ...]] = {
     "orthodox christmas|orthodox christmas day|russian christmas|coptic christmas": (Fixed(1, 7),),
     # Islam
     "ramadan|ramzan|ramadhan": (Public("BN", "First Day of Ramadan", 0, 30), Public("BN", "First Day of Ramadan", -1)),
-    "eid|eid mubarak": (_FITR[0], _ADHA[0], _FITR[1], _ADHA[1]),
+    "eid|eid mubarak|bayram": (_FITR[0], _ADHA[0], _FITR[1], _ADHA[1]),
     "eid al fitr|eid ul fitr|eid el fitr|end of ramadan|hari raya|hari raya puasa": _FITR,
     "eid al adha|eid ul adha|eid el adha|bakrid|hari raya haji|feast of sacrifice|sacrifice feast|kurban bayram": _ADHA,
     "islamic new year|muslim new year|hijri new year|muharram": _since_the_evening_before("BN", "Islamic New Year"),

@@ -17,6 +17,7 @@ from language.dates.expressions import expression, may_begin, point
 from language.dates.roles import Role, is_denied, lies_ahead, role_of
 from language.dates.scan import Meaning, Scan
 from language.dates.tokens import tokenise
+from language.dates.told_before import on_the_told
 
 Order = Literal["DMY", "MDY"]
 
@@ -55,14 +56,18 @@ def read(text: str, on: date, order: Order | None = None) -> list[DateReading]:
     readings = []
     floor = 0
     told: int | None = None
-    for place, (start, meaning) in enumerate(found):
+    before: int | None = None
+    for place, (start, said) in enumerate(found):
+        meaning = on_the_told(said, before)
+        if meaning is None:
+            continue
         ceiling = found[place + 1][0] if place + 1 < len(found) else len(scan.tokens)
         if not is_denied(scan, start):
             role = role_of(scan, start, meaning.end, floor, ceiling)
             span = scan.tokens[start].start, scan.tokens[meaning.end - 1].end
             candidates = _candidates(scan, start, following(scan, meaning, told), floor, role)
             readings.append(DateReading(text[slice(*span)], span, candidates, role))
-        floor, told = meaning.end, _told_day(meaning) or told
+        floor, told, before = meaning.end, _told_day(meaning) or told, _only_day(meaning)
     return readings
 
 
@@ -83,6 +88,12 @@ def _meanings(scan: Scan) -> list[tuple[int, Meaning]]:
 def _told_day(meaning: Meaning) -> int | None:
     """The day of a date that a later "the 5th" may go on from."""
     return meaning.spans[0].first if meaning.kind in ("date", "day_of_month") and len(meaning.spans) == 1 else None
+
+
+def _only_day(meaning: Meaning) -> int | None:
+    """The day of a date that is one day for sure: from it "the next day" is counted."""
+    days = {day for span in meaning.spans for day in span}
+    return days.pop() if len(days) == 1 else None
 
 
 def _candidates(scan: Scan, start: int, meaning: Meaning, floor: int, role: Role | None) -> tuple[str, ...]:

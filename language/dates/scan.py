@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from language.dates.calendar_days import Days
 from language.dates.tokens import Token
 
-Kind = Literal["date", "day_of_month", "weekday", "relative", "month", "period", "this_or_last"]
+Kind = Literal["date", "day_of_month", "weekday", "relative", "month", "period", "this_or_last", "beside_the_told"]
 
 #: Rules that take other dates in ("the week of 3 May") go no deeper than this, so that no text can make them slow.
 _DEEPEST = 2

@@ -11,6 +11,8 @@ from language.entities.message import MOST, Told
 from language.entities.money import PERCENT, read, table
 
 PAID: Final = "paid"
+#: Postage and the like, which is no fact of a claim.
+BESIDE: Final = "beside"
 _FURTHEST: Final = 8
 
 
@@ -30,6 +32,8 @@ def amounts(told: Told) -> list[Entity]:
         role = _roles().role(words, place, others, cues)
         if role is None and each.currency == PERCENT:
             # "100 % cotton".
+            continue
+        if role and role[0] == BESIDE:
             continue
         named = PAID if each.of_all else role[0] if role else PAID
         value = {"amount": each.amount, "currency": each.currency}

@@ -33,6 +33,12 @@ _JOINED: Final = frozenset(
         "or was it",
         "or maybe",
         "or was it the",
+        "and again on",
+        ", and again on",
+        "then on",
+        ", then on",
+        "and then on",
+        "and also on",
     )
 )
 

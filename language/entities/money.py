@@ -14,7 +14,7 @@ from language.entities.message import MOST
 from language.wording import read_table
 
 PERCENT: Final = "percent"
-_FIGURES: Final = r"(?:\d{1,3}(?:[., '\u2019]\d{3})+|\d+)(?:[.,]\d{1,2})?(?:[.,]-)?"
+_FIGURES: Final = r"(?:\d{1,3}(?:[., '\u2019]\d{3})+|\d+)(?:[.,]\d{1,2})?(?:[.,]-|/-)?"
 _EDGE: Final = r"(?<![\w.,/:-])"
 _ENDS: Final = r"(?![\w/-]|[.,:]\d)"
 _DIGIT: Final = re.compile(r"\d")
@@ -50,7 +50,7 @@ def read(text: str) -> list[Amount]:
 
 def plain(figures: str) -> str:
     """An amount as a decimal number: `1.250,00`, `1,250.00` and `1 250` are `1250.00`, `1250.00` and `1250`."""
-    figures = re.sub(r"[ '\u2019]", "", figures).removesuffix("-").rstrip(".,")
+    figures = re.sub(r"[ '\u2019]", "", figures).removesuffix("-").rstrip(".,/")
     comma, point = figures.rfind(","), figures.rfind(".")
     last = max(comma, point)
     if last < 0:

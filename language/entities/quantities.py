@@ -17,11 +17,15 @@ from language.entities.places import Placed
 from language.wording import read_table
 
 _FURTHEST: Final = 8
-#: "one" is many things; it counts where its cue stands beside it.
+#: "one" is many things; it counts where its cue stands beside it, and a little further off where that is a fault.
 _FURTHEST_ONE: Final = 1
+_FURTHEST_FAULT: Final = 4
+_FAULTS: Final = ("faulty", "missing")
 _ONE: Final = "one"
 _COUNTED: Final = "counted"
-_PART_OF: Final = (" of the ", " of ", " out of ", " out of the ", " of my ")
+_PART_OF: Final = frozenset(
+    ("of", "of the", "of my", "of these", "of those", "out of", "out of the", "from", "from the")
+)
 _FIGURE: Final = re.compile(r"(?<![^ ])\d{1,6}(?= )")
 
 
@@ -37,12 +41,19 @@ def quantities(told: Told) -> list[Entity]:
     entities = []
     for place, value, kind in found:
         # "3 of the 6 are missing": what follows is said of the three.
-        whole = next((other for other in places if words[place[1] : other[0]] in _PART_OF), place)
+        whole = next((other for other in places if words[place[1] : other[0]].strip() in _PART_OF), place)
         others = [other for other in places if other not in (place, whole)]
         role = _roles().role(words, (place[0], whole[1]), others, cues)
-        if role and role[1] <= (_FURTHEST_ONE if kind == _ONE else _FURTHEST) and kind in (_ONE, _COUNTED, role[0]):
+        if role and role[1] <= _furthest(kind, role[0]) and kind in (_ONE, _COUNTED, role[0]):
             entities.append(Entity("quantity", *figures.span(*place), role[0], value))
     return entities
+
+
+def _furthest(kind: str, role: str) -> int:
+    """How far from a number of a kind the cue of a role may stand."""
+    if kind != _ONE:
+        return _FURTHEST
+    return _FURTHEST_FAULT if role in _FAULTS else _FURTHEST_ONE
 
 
 def _numbers(told: Told, figures: Placed) -> Iterator[tuple[Place, int | None, str]]:
@@ -66,7 +77,7 @@ def _numbers(told: Told, figures: Placed) -> Iterator[tuple[Place, int | None, s
                 # "2 pairs": the figure tells it.
                 continue
             if table["not_near"].isdisjoint(figures.text[found.end() :].split(maxsplit=3)[:3]):
-                yield found.span(), int(word["count"]) if word["count"] else None, word["role"]
+                yield found.span(), int(word["count"]) if word["count"] else None, word["role"] or _COUNTED
         elif int(said) <= MOST_PIECES:
             is_one = said == "1" and not told.text[start:end].isdecimal()
             yield found.span(), int(said), _ONE if is_one else _COUNTED

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.days_put_right import NoSuchDay, beside, names_the_day
+from actions.reading_dates import day_on_offer
 
 TOLD = date(2024, 3, 1)
 TODAY = date(2024, 3, 12)
@@ -77,3 +78,21 @@ def test_a_weekday_is_at_most_half_a_week_away(told: date, ahead: int) -> None:
     meant = told + timedelta(days=ahead)
 
     assert beside(f"{meant:%A}", told) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("the 4th", date(2024, 3, 4)),
+        ("4", date(2024, 3, 4)),
+        ("the second one", date(2024, 3, 4)),
+        ("2", date(2024, 3, 4)),
+        ("April", date(2023, 4, 3)),
+        ("3", date(2023, 4, 3)),
+        ("the 5th", None),
+        ("yes", None),
+    ],
+)
+def test_a_day_on_offer_is_chosen_by_a_part_of_it_or_by_its_place(text: str, day: date | None) -> None:
+    """A number is the day of the month where one of them has it, else the place in the row."""
+    assert day_on_offer(text, TODAY, {"date_candidates": ["2023-04-03", "2024-03-04"]}) == day

@@ -236,6 +236,7 @@ PLACES: Final[dict[str, tuple[str, str, Message | Callable[[Replay], Message]]]]
     "a changed message": ("action_notice_edit", "carrier_status", press("/edit_message")),
     "what a word means": ("action_explain_meaning", "carrier_status", text("what is escrow?")),
     "say that again": ("action_say_again", "carrier_status", text("say that again")),
+    "what was noted": ("action_tell_noted", "carrier_status", text("what have you noted so far?")),
     "one moment": ("action_hold_on", "carrier_status", text("one moment please")),
     "small talk": ("action_small_talk", "carrier_status", text("how are you?")),
     "anger": ("action_answer_anger", "carrier_status", text("this is ridiculous")),

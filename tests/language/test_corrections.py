@@ -265,6 +265,8 @@ def test_a_fact_is_chosen_by_its_name_alone() -> None:
         ("the earlier one please", "2024-03-12"),
         ("later", "2024-12-03"),
         ("option 2", "2024-12-03"),
+        ("1", "2024-03-12"),
+        ("3", None),
         ("the last one", "2024-12-03"),
         ("the third one", None),
         ("on the first of March", None),

@@ -40,6 +40,25 @@ ROLES = {
         ("2024-04-09", "delivered"),
         ("2024-04-10", "refund_requested"),
     ],
+    # a day that is told by the one before it
+    "It came on 3 May, and the next day I asked for a refund": [
+        ("2024-05-03", "delivered"),
+        ("2024-05-04", "refund_requested"),
+    ],
+    "got it on Monday. That same evening I asked for my money back": [
+        ("2024-05-13", "delivered"),
+        ("2024-05-13", "refund_requested"),
+    ],
+    "Ordered on 2 April, delivered a week after, leaks": [("2024-04-02", "ordered"), ("2024-04-09", "delivered")],
+    "It arrived on the 3rd; 5 days later I requested a refund": [
+        ("2024-05-03", "delivered"),
+        ("2024-05-08", "refund_requested"),
+    ],
+    # after what is said, so it is not counted from the day before
+    "Ordered on 2 April. Three days after I complained he answered": [("2024-04-02", "ordered")],
+    # a feast that was promised, and words behind a day that go on
+    "it was promised for Easter": [("2024-03-31", "due")],
+    "I wrote on the 9th requesting my money": [("2024-05-09", "refund_requested")],
     # no role: something else happened, nothing happened, or the supplier did it
     "refund arrived on 5 May": [("2024-05-05", None)],
     "I received a message on Monday": [("2024-05-13", None)],
@@ -53,6 +72,10 @@ ROLES = {
 NO_DATES = [
     "",
     "I ordered 20 shirts and 5 came",
+    "the next day",
+    "two days later it broke",
+    "I paid for next day delivery",
+    "a present for Christmas, lost",
     "I paid $12.50 for it, that is 12.50 USD",
     "order number 8123456789012345",
     "order 20240399 and tracking RB123456785CN",

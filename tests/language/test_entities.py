@@ -127,6 +127,9 @@ def test_thousands_and_decimals_are_told_apart(figures: str, number: str) -> Non
         ("2 of the 4 plates are broken", [("faulty", 2), ("ordered", 4)]),
         ("3 are missing", [("missing", 3)]),
         ("I waited 3 weeks and wrote 4 emails", []),
+        ("of the 6 cups one is chipped", [("ordered", 6), ("faulty", 1)]),
+        ("half of the nails are bent", [("faulty", None)]),
+        ("I buy 10 of them, 8 come", [("ordered", 10), ("arrived", 8)]),
         ("size 42, model 12, iPhone 13", []),
     ],
 )

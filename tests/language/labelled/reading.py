@@ -34,7 +34,7 @@ class Labelled:
 
 
 def labelled(name: str) -> list[Labelled]:
-    """The messages of `open` or `sealed`."""
+    """The messages of `open`, `sealed` or `phrasings`."""
     lines = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return [_read(line) for line in lines if line.strip()]
 
