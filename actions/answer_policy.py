@@ -6,6 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import words
 from actions.keeping import note, policy_day
+from actions.own_day import tell_own_day
 from actions.silence import ONLY_ASKED
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
@@ -15,6 +16,8 @@ from language.topics import topics_in
 
 #: More than this many clauses at once is a wall of text.
 _AT_MOST = 3
+#: Who has a claim asks this of their own days.
+_WAITING = "WAIT-1"
 
 
 class AnswerPolicy(TurnAction):
@@ -31,6 +34,8 @@ class AnswerPolicy(TurnAction):
         """One message for each clause or uncovered topic, the strongest first."""
         topics = _asked_about(turn.text)
         for topic in topics:
+            if topic == _WAITING and tell_own_day(turn, dispatcher):
+                continue
             if topic in CLAUSES:
                 dispatcher.utter_message(response=f"utter_clause_{topic}", **edition_words(turn))
             else:

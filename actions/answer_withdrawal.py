@@ -5,7 +5,8 @@ from __future__ import annotations
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.reading_withdrawals import DISPUTE, is_to_be_withdrawn
+from actions.keeping import note
+from actions.reading_withdrawals import DISPUTE, is_pressed, is_to_be_withdrawn
 from actions.taking_back import take_back
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
@@ -37,6 +38,10 @@ def _answer(turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         return tell_of_order(turn, dispatcher)
     if turn.payload is None and (events := answer_question(turn, dispatcher)) is not None:
         return events
+    if turn.payload is None and is_pressed(turn.text):
+        note(turn, "pressed_to_withdraw")
+        dispatcher.utter_message(response="utter_pressed_to_withdraw")
+        return []
     named = read_reference(str(chosen or turn.text))
     if named:
         return _named(turn, named, dispatcher)

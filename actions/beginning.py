@@ -19,7 +19,7 @@ from actions.settling import is_possible, settled
 from actions.turn import Turn
 from actions.wiring import engine
 from buyer_protection.disputes import KeptClaim, keep_claim, unfinished_claims
-from buyer_protection.policy.vocabulary import MISSING_PARTS
+from buyer_protection.policy.vocabulary import MISSING_PARTS, NOT_RECEIVED
 from language.answers import answer
 from language.facts import facts_in
 from language.kinds import kind_instead
@@ -27,6 +27,8 @@ from language.troubles import Trouble, troubles_in
 
 #: A first message this long tells the story, and is kept as the buyer's own words.
 _A_STORY: Final = 5
+#: What the carrier says of a parcel that cannot have come.
+_NEVER_CAME: Final = ("lost", "returned", "confiscated", "delivered_elsewhere")
 _INTENTS: Final = {kind: intent for intent, kind in CLAIM_INTENTS.items()}
 
 
@@ -72,6 +74,8 @@ def as_report(turn: Turn) -> Turn | None:
 def _told_of(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher, statement: str) -> dict[str, Any]:
     # "Not fake, just broken" is no fake, whatever it resembles.
     claim_type = kind_instead(turn.text) or CLAIM_INTENTS.get(turn.intent)
+    if claim_type == "counterfeit" and facts_in(turn.text, turn.today).get("carrier_status") == "confiscated":
+        claim_type = NOT_RECEIVED  # FULL-3: what customs took as a fake did not come
     if claim_type == "unwanted":
         # Not wanting a thing ends a claim, so it is asked once more in plain words.
         slots["suspected"] = "claim_type_unwanted"
@@ -84,16 +88,24 @@ def _told_of(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher
     if slots.get("suspected"):
         reading.changes.pop("suspected", None)
     slots = settled(slots, reading.changes)
-    if claim_type is None and _is_short_of(slots):
-        slots = settled(slots, {"claim_type": MISSING_PARTS})
-        dispatcher.utter_message(response=f"utter_sorry_{MISSING_PARTS}")
+    implied = _implied_by(slots) if claim_type is None else None
+    if implied:
+        slots = settled(slots, {"claim_type": implied})
+        dispatcher.utter_message(response=f"utter_sorry_{implied}")
     reading.tell(dispatcher)
     return slots
 
 
-def _is_short_of(slots: Mapping[str, Any]) -> bool:
-    """Whether fewer pieces came than were ordered: that says what went wrong without a word for it (MISS-1)."""
-    return 0 < (slots.get("quantity_received") or 0) < (slots.get("quantity_ordered") or 0)
+def _implied_by(slots: Mapping[str, Any]) -> str | None:
+    """What went wrong where no word says it: fewer pieces came than were ordered (MISS-1), or it cannot have come.
+
+    A kind that is already suspected is asked about instead.
+    """
+    if slots.get("suspected"):
+        return None
+    if 0 < (slots.get("quantity_received") or 0) < (slots.get("quantity_ordered") or 0):
+        return MISSING_PARTS
+    return NOT_RECEIVED if slots.get("carrier_status") in _NEVER_CAME else None
 
 
 def _kept(turn: Turn, trouble: Trouble, number: int) -> KeptClaim:

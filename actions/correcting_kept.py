@@ -17,6 +17,7 @@ from actions.keeping import note
 from actions.reading import Reading
 from actions.reading_corrections import read_marked, read_sure_correction
 from actions.reading_corrections_by_name import ask_anew
+from actions.reading_decided import read_decided
 from actions.replacing import was_told
 from actions.taking_in import taken_in
 from actions.turn import Turn
@@ -35,13 +36,15 @@ def correct_kept(turn: Turn, dispatcher: CollectingDispatcher, *, reports: bool 
     `reports`: the message may as well begin another claim, so only a sure correction counts.
     The claim of this conversation, else the one that changed last; a dispute that is open is left as it is.
     """
-    if turn.payload is None and correction(turn.text) is None:
+    if turn.payload is None and correction(turn.text) is None and not turn.slot("claim_id"):
         return None
     for claim in _claims(turn):
         slots: dict[str, Any] = {**turn.slots, **loaded(claim)}
         if turn.slot("claim_id") == claim.claim_id:
             slots["told_last"] = turn.slot("told_last")
         reading = _read(turn, slots, reports=reports)
+        if reading.is_empty and turn.slot("claim_id") == claim.claim_id and claim.state == DRAFT:
+            reading = read_decided(turn, claim.assessment, slots, reports=reports)
         if reading.is_empty:
             continue
         if claim.state != DRAFT:

@@ -66,7 +66,7 @@ _WORD: Final = re.compile(r"(?<![\w/.])[^\W\d_]{2,}(?![\w/]|\.\w)")
 _WORDS_OF_A_SUBJECT: Final = 2
 
 _SURE = 0.5
-_SURE_OF_A_SHORT_ONE = 0.7
+_SURE_OF_A_SHORT_ONE = 0.8
 _SHORT = 10
 
 

@@ -8,8 +8,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_policy import edition_words
 from actions.keeping import assessed
+from actions.telling import tell_assessment
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
+from actions.wiring import engine
+from buyer_protection.disputes import DRAFT, find_claim
 from buyer_protection.policy import decides
 
 #: Questions that no clause asks, with words of their own.
@@ -29,7 +32,7 @@ class ExplainQuestion(TurnAction):
         """Name the clauses that the open question decides; the record's own fields have words of their own."""
         slot = turn.open_slot
         if not slot:
-            dispatcher.utter_message(response="utter_why_no_question")
+            _explain_the_answer(turn, dispatcher)
             return []
         if slot in WITHOUT_A_CLAUSE:
             dispatcher.utter_message(response=f"utter_why_{slot}")
@@ -39,3 +42,13 @@ class ExplainQuestion(TurnAction):
         for clause in clauses:
             dispatcher.utter_message(response=f"utter_clause_{clause}", **edition_words(turn))
         return []
+
+
+def _explain_the_answer(turn: Turn, dispatcher: CollectingDispatcher) -> None:
+    """The answer of this conversation's claim again, with its clauses; where there is none, that nothing is asked."""
+    claim_id = turn.slot("claim_id") if turn.slot("told_outcome") else None
+    claim = find_claim(engine(), claim_id=claim_id, buyer_id=turn.buyer_id, now=turn.now) if claim_id else None
+    if claim is not None and claim.state == DRAFT:
+        tell_assessment(claim, None, dispatcher)
+    else:
+        dispatcher.utter_message(response="utter_why_no_question")

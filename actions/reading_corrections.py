@@ -78,8 +78,7 @@ def _told_otherwise(turn: Turn, slots: Mapping[str, Any], open_slot: str) -> Rea
             taken.changes["correcting"] = asking("refund_requested_on")
         reading.changes |= taken.changes
         reading.said += taken.said
-    ordered_on = _another_order_day(turn, slots)
-    return Reading({**reading.changes, "ordered_on": ordered_on}, reading.said) if ordered_on else reading
+    return Reading({**reading.changes, **_other_days(turn, slots)}, reading.said)
 
 
 def _tells_another_day(turn: Turn, slots: Mapping[str, Any]) -> bool:
@@ -93,9 +92,7 @@ def _tells_another_day(turn: Turn, slots: Mapping[str, Any]) -> bool:
     return bool(story_of(turn).facts.get("refund_requested_on", known) != known)
 
 
-def _another_order_day(turn: Turn, slots: Mapping[str, Any]) -> str | None:
-    """The one day that a message tells as that of the order, where another was told."""
-    found = [reading for reading in read(turn.text, turn.today) if reading.role == "ordered"]
-    if not slots.get("ordered_on") or len(found) != 1 or len(found[0].candidates) != 1:
-        return None
-    return None if found[0].candidates[0] == slots["ordered_on"] else found[0].candidates[0]
+def _other_days(turn: Turn, slots: Mapping[str, Any]) -> dict[str, str]:
+    """The days of the story that a message tells otherwise than they were told."""
+    told = story_of(turn).days
+    return {name: day for name, day in told.items() if slots.get(name) not in (None, day)}

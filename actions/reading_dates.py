@@ -22,6 +22,9 @@ _LAST_DAY = re.compile(
     r"\b(?:by|until|till?|before|due|latest|should|supposed|promised|deliver\w*|window)\b", re.IGNORECASE
 )
 
+#: Words by which of several days one was a request, and the others were requests again.
+_AGAIN = re.compile(r"\b(?:again|first|second time|once more|twice|another)\b", re.IGNORECASE)
+
 #: A bare day and month is read as past; a delivery date that far back was meant for the months ahead.
 _TOO_LONG_AGO_TO_BE_DUE = timedelta(days=180)
 
@@ -84,6 +87,9 @@ def _meant(slot: str, text: str, today: date) -> DateReading | None:
     fitting = [reading for reading in found if reading.role == _ROLE[slot]] or [
         reading for reading in found if reading.role is None
     ]
+    if slot == "refund_requested_on" and len(fitting) > 1 and _AGAIN.search(text):
+        # "First on 20 February, and again on 6 March": the days count from the first request (WAIT-1).
+        fitting = [min(fitting, key=lambda reading: min(reading.candidates, default=""))]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -13,6 +13,7 @@ from actions.not_typed import is_not_typed, read_not_typed
 from actions.reading import Reading, together
 from actions.reading_answers import CLAIM_INTENTS, begins_with_no, is_untold, read_answer, read_payload, read_untold
 from actions.reading_corrections import either_fact, read_corrections, read_marked, read_sure_correction
+from actions.reading_elsewhere import read_elsewhere
 from actions.reading_kinds import read_kind_named
 from actions.reading_volunteered import read_volunteered
 from actions.reading_yes_or_no import PLAIN_YES_ONLY, read_yes_or_no
@@ -77,6 +78,8 @@ def _read_answer(slot: str, turn: Turn, slots: dict[str, Any]) -> Reading:
         corrected = read_marked(turn, slots)
         if not corrected.is_empty:
             return either_fact(turn, corrected, answered, slot)
+    if answered.is_empty and volunteered.is_empty and slot not in FREE_TEXT:
+        volunteered = read_elsewhere(turn, slots, slot)
     if digresses(
         turn,
         slot,

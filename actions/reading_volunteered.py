@@ -9,6 +9,7 @@ from typing import Any
 from actions import words
 from actions.reading import Reading
 from actions.reading_answers import ASKED_ONCE_MORE
+from actions.replacing import asking
 from actions.settling import is_possible, permitted
 from actions.story import story_of
 from actions.turn import Turn
@@ -25,10 +26,13 @@ def read_volunteered(turn: Turn, slots: Mapping[str, Any], leave_out: str | None
             continue
         if ASKED_ONCE_MORE.get(name, ()) == value:
             reading.changes["suspected"] = f"{name}_{value}"
+            if name == "supplier_response":
+                # With all the money back nothing else needs to be asked, so that is asked first (COV-2).
+                reading.changes["correcting"] = asking(name)
         elif is_possible({**slots, **reading.changes}, {name: value}):
             reading.changes[name] = value
     reading.changes |= {name: day for name, day in story.days.items() if slots.get(name) is None}
-    noted = {name: value for name, value in reading.changes.items() if name != "suspected"}
+    noted = {name: value for name, value in reading.changes.items() if name not in ("suspected", "correcting")}
     if noted:
         shown = [words.told(name, words.value_of(name, value)) for name, value in noted.items()]
         reading.say("utter_noted", facts="\n".join(shown))

@@ -23,6 +23,13 @@ _BESIDE: Final = re.compile(
     r"|\border (?:number|no|nr)\b|\b(?:order|item) (?:has |had )?(?:came|come|arrived|turned up|is here)\b",
     re.I,
 )
+_TAKE_BACK: Final = r"(?:cancel|withdraw|close|drop|delete|remove|take back)\w*\b"
+_PRESSED: Final = re.compile(
+    r"\b(?:seller|supplier|shop|store|vendor|merchant|he|she|they)\b[^.?!]{0,40}"
+    r"\b(?:want|ask|tell|told|say|said|beg|insist|demand|promis|offer|pay|paid|refund|give|threat|press)\w*\b"
+    rf"[^.?!]{{0,50}}\b(?:(?:me|us) to|(?:if|when|once|after|that) i|i (?:must|should|have to)) {_TAKE_BACK}",
+    re.I,
+)
 _YES: Final = re.compile(
     r"(?:(?:yes|yep|yeah|ok|okay|sure|please)[,!. ]+)*(?:please )?"
     r"withdraw (?:it|that|the dispute|my dispute|this dispute|the claim|my claim)(?: please)?",
@@ -33,6 +40,11 @@ _KEEP: Final = re.compile(
     r"(?:keep|leave) (?:it|that|the dispute|my dispute)(?: open| as it is| alone| running| please)*",
     re.I,
 )
+
+
+def is_pressed(text: str) -> bool:
+    """Whether a text tells that the supplier wants something withdrawn or closed, or promises money for it."""
+    return _PRESSED.search(text) is not None
 
 
 def is_to_be_withdrawn(text: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.beginning import as_report
 from actions.digressions import asks_for_offsite_payment
 from actions.keeping import note
+from actions.start_claim import StartClaim
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 
@@ -20,9 +22,14 @@ class ReportOffsitePayment(TurnAction):
 
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """PAY-3 is a warning in every assessment that follows in this claim."""
+        is_open = bool(turn.open_slot)
+        reported = None if turn.open_slot or asks_for_offsite_payment(turn) else as_report(turn)
+        if reported is not None:
+            return StartClaim().act(reported, dispatcher)
         if not asks_for_offsite_payment(turn):
             dispatcher.utter_message(response="utter_offsite_payment_rule")
-            return []
+            return [SlotSet("claim_open", is_open)]
         dispatcher.utter_message(response="utter_offsite_payment")
         note(turn, "offsite_payment")
-        return [SlotSet("supplier_asked_offsite_payment", True)] if turn.slot("requested_slot") else []
+        told = [SlotSet("supplier_asked_offsite_payment", True)] if is_open else []
+        return [*told, SlotSet("claim_open", is_open)]

@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asides import answered_by
 from actions.beginning import as_report
+from actions.correcting_kept import correct_kept
 from actions.helping import ask_whether_it_helped
 from actions.set_aside import ask_which
 from actions.standing import tell_standing
@@ -34,6 +35,9 @@ class TellStatus(TurnAction):
         "It came broken and they ignore me" asks how it stands, and tells a claim.
         """
         is_open = bool(turn.open_slot)
+        put_right = None if is_open else correct_kept(turn, dispatcher, reports=True)
+        if put_right is not None:
+            return put_right
         reported = as_report(turn) if turn.intent == self.answers and not is_open else None
         # The database is asked only where something was told: most messages with this intent only ask.
         if reported is not None and not _has_any(turn):

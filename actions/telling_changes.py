@@ -18,7 +18,7 @@ from buyer_protection.disputes import find_claim
 from buyer_protection.policy import MORE_INFORMATION_NEEDED, WAIT, Assessment
 
 #: What is read back beside the facts and fields of a claim.
-_READ_BACK: Final = (*CORRECTABLE, "ordered_on")
+_READ_BACK: Final = (*CORRECTABLE, "ordered_on", "delivered_on")
 
 
 def with_read_back(reading: Reading, slots: Mapping[str, Any]) -> Reading:

@@ -32,7 +32,8 @@ WRITTEN: Final = re.compile(
     rf"(?: (?:and )?(?:{_NUMBER_WORD}|hundred|thousand))*)(?= )"
 )
 NOT_A_COUNT: Final = re.compile(
-    r"(?<![^ ])(?:no|any|some|every|each|the|this|that|which|another|last|wrong|other) one(?: of)? "
+    r"(?<![^ ])(?:already|just|also|then|have|has) (?:bought|ordered|got|have|has) one(?= )"
+    r"|(?<![^ ])(?:no|any|some|every|each|the|this|that|which|another|last|wrong|other) one(?: of)? "
 )
 
 _MINUS: Final = re.compile(r"(?<![\w.,:/)])[-\u2212\u2013\u2014]\d")
@@ -72,6 +73,8 @@ def quantities(words: str) -> dict[str, int]:
     Nothing for a slot of which two different numbers are said.
     """
     figures = with_figures(words)
+    if not _sizes().isdisjoint(words.split()):
+        return {}  # "they sent a size 38, I ordered 42"
     told: dict[str, set[int]] = {}
     for match in said(_table(), figures):
         for slot, figure in match.found.groupdict().items():
@@ -124,6 +127,11 @@ def _table() -> PhraseTable:
 @lru_cache(maxsize=1)
 def _around() -> frozenset[str]:
     return frozenset(_counts()["around"])
+
+
+@lru_cache(maxsize=1)
+def _sizes() -> frozenset[str]:
+    return frozenset(_counts()["sizes"])
 
 
 @lru_cache(maxsize=1)

@@ -35,9 +35,13 @@ _NEEDS: Final = {
         re.IGNORECASE,
     ),
 }
-#: A parcel that did not come did not come on that day, and one that should come has not.
+#: A parcel that did not come did not come on that day, and one that should come has not; what the carrier says of a day
+#: is the carrier's word, and a place on the way is not the buyer's.
 _NOT_COME: Final = re.compile(
-    r"\b(?:never|not|no|nothing|should|supposed|due|promised|would|will|until|by|before)\b|n['\u2019]?t\b",
+    r"\b(?:never|not|no|nothing|should|supposed|due|promised|would|will|until|by|before|says?|said|shows?"
+    r"|e?-?mail|sms|message|notification|tracking|carrier|courier|according"
+    r"|(?:arrived|landed) (?:in|at) (?!my\b|our\b|the (?:post|door|house))\w+)\b"
+    r"|n['\u2019]?t\b",
     re.IGNORECASE,
 )
 _BEFORE: Final = 45

@@ -25,6 +25,8 @@ Order = Literal["DMY", "MDY"]
 _MOST_CANDIDATES = 400
 _ROUGHLY = ("about", "around", "roughly", "approximately", "circa", "~")
 _DAYS_AROUND = 2
+#: Nobody writes of a last day of delivery that is so many days over without its year: the one to come may be meant.
+_TOO_LONG_AGO_TO_BE_DUE = 180
 #: What stands further back in a message is not read.
 _LONGEST = 5000
 
@@ -56,18 +58,19 @@ def read(text: str, on: date, order: Order | None = None) -> list[DateReading]:
     readings = []
     floor = 0
     told: int | None = None
-    before: int | None = None
+    before: Meaning | None = None
     for place, (start, said) in enumerate(found):
         meaning = on_the_told(said, before)
         if meaning is None:
             continue
+        resolved = following(scan, meaning, told)
         ceiling = found[place + 1][0] if place + 1 < len(found) else len(scan.tokens)
         if not is_denied(scan, start):
             role = role_of(scan, start, meaning.end, floor, ceiling)
             span = scan.tokens[start].start, scan.tokens[meaning.end - 1].end
-            candidates = _candidates(scan, start, following(scan, meaning, told), floor, role)
+            candidates = _candidates(scan, start, resolved, floor, role)
             readings.append(DateReading(text[slice(*span)], span, candidates, role))
-        floor, told, before = meaning.end, _told_day(meaning) or told, _only_day(meaning)
+        floor, told, before = meaning.end, _told_day(resolved) or told, resolved
     return readings
 
 
@@ -90,16 +93,11 @@ def _told_day(meaning: Meaning) -> int | None:
     return meaning.spans[0].first if meaning.kind in ("date", "day_of_month") and len(meaning.spans) == 1 else None
 
 
-def _only_day(meaning: Meaning) -> int | None:
-    """The day of a date that is one day for sure: from it "the next day" is counted."""
-    days = {day for span in meaning.spans for day in span}
-    return days.pop() if len(days) == 1 else None
-
-
 def _candidates(scan: Scan, start: int, meaning: Meaning, floor: int, role: Role | None) -> tuple[str, ...]:
     spans = (*meaning.spans, *_roughly(scan, start, meaning))
     until = scan.on
-    if lies_ahead(scan, start, floor, role):
+    is_long_past = role == "due" and all(span.last < scan.on - _TOO_LONG_AGO_TO_BE_DUE for span in spans)
+    if is_long_past or lies_ahead(scan, start, floor, role):
         until = max((span.last for span in spans), default=until)
         later = expression(scan.looking_ahead(), start) if meaning.floats else None
         if later and later.end == meaning.end:

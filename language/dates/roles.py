@@ -43,7 +43,8 @@ _DUE = frozenset(
 _OF_NO_PARCEL = frozenset(
     words(
         "refund refunds refunded money reply replies answer answers message messages mail email emails "
-        "response notification code label voucher call letter"
+        "response notification code label voucher call letter answer answers reply respond pay pays ship ships shipped "
+        "decide decides dispatch"
     )
 )
 _PARCELS = frozenset(
@@ -58,6 +59,8 @@ _NOT = frozenset(
 _OTHERS = frozenset(words("seller supplier shop store vendor he she they"))
 _PAST = frozenset(words("was were had have has been did didnt hasnt havent would"))
 _WILL = frozenset(words("will ll shall"))
+#: Before a date that begins its part of the sentence stand so many words at most: "and on the".
+_FEW = 3
 #: What may stand between "order" and its date.
 _LINKS = ("from", "of", "dated", "date", "was", "is", ":", "-")
 
@@ -65,7 +68,8 @@ _LINKS = ("from", "of", "dated", "date", "was", "is", ":", "-")
 def role_of(scan: Scan, start: int, end: int, floor: int, ceiling: int) -> Role | None:
     """The role of the date from start to end, between the date before it (floor) and the one after it (ceiling)."""
     left = _part_before(scan, start, floor)
-    right = _part_after(scan, end, ceiling)
+    # "On 5 May, I asked": what stands behind a comma is said of a date that begins its part of the sentence.
+    right = _part_after(scan, scan.skip(end, ",") if len(left) <= _FEW else end, ceiling)
     found = _role(left, right, nearest_last=True) or _role(right, left, nearest_last=False)
     if found or right:
         return found
@@ -74,11 +78,11 @@ def role_of(scan: Scan, start: int, end: int, floor: int, ceiling: int) -> Role 
 
 def lies_ahead(scan: Scan, start: int, floor: int, role: Role | None) -> bool:
     """Whether the date may be one to come: a deadline that is not told as past."""
-    words = _sentence_before(scan, start, floor)
+    words = _part_before(scan, start, floor)
     if _WILL.isdisjoint(words) and any(word in _PAST and follower != "to" for word, follower in pairwise([*words, ""])):
         return False
     before = scan.text(start - 2) if scan.text(start - 1) == "the" else scan.text(start - 1)
-    return role == "due" or (role is None and before in ("by", "until"))
+    return role == "due" or (role in (None, "delivered") and before in ("by", "until"))
 
 
 def is_denied(scan: Scan, start: int) -> bool:
@@ -111,11 +115,10 @@ def _breaks(scan: Scan, at: int) -> bool:
 
 
 def _part_after(scan: Scan, end: int, ceiling: int) -> list[str]:
-    start = scan.skip(end, ",")
-    at = start
+    at = end
     while at < ceiling and not _breaks(scan, at):
         at += 1
-    return [scan.text(place) for place in range(start, at)]
+    return [scan.text(place) for place in range(end, at)]
 
 
 def _role(near: list[str], far: list[str], nearest_last: bool) -> Role | None:

@@ -41,11 +41,13 @@ def beside_the_told(scan: Scan, at: int) -> Meaning | None:
     return _later(end, count.likely * DAYS[time.unit])
 
 
-def on_the_told(found: Meaning, told: int | None) -> Meaning | None:
-    """The day at its distance from the one told before; None where there is none to count from."""
+def on_the_told(found: Meaning, before: Meaning | None) -> Meaning | None:
+    """The day at its distance from the one told before, which may be one of several; None where there is none."""
     if found.kind != "beside_the_told":
         return found
-    return None if told is None else found._replace(spans=(only(told + found.value),), kind="date")
+    if before is None or not before.spans or any(span.first != span.last for span in before.spans):
+        return None
+    return found._replace(spans=tuple(only(span.first + found.value) for span in before.spans), kind="date")
 
 
 def _later(end: int, days: int) -> Meaning:
