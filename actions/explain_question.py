@@ -7,6 +7,7 @@ from typing import Final
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_policy import edition_words
+from actions.give_assessment import tell_next
 from actions.keeping import assessed
 from actions.telling import tell_assessment
 from actions.turn import Turn
@@ -50,5 +51,6 @@ def _explain_the_answer(turn: Turn, dispatcher: CollectingDispatcher) -> None:
     claim = find_claim(engine(), claim_id=claim_id, buyer_id=turn.buyer_id, now=turn.now) if claim_id else None
     if claim is not None and claim.state == DRAFT:
         tell_assessment(claim, None, dispatcher)
+        tell_next(turn, claim, dispatcher)
     else:
         dispatcher.utter_message(response="utter_why_no_question")

@@ -28,19 +28,23 @@ class GiveAssessment(TurnAction):
         """The claim is read from the database, so that what is told is what is kept."""
         claim = keep(turn, turn.slots)
         told = tell_assessment(claim, turn.slot("told_outcome"), dispatcher)
-        earliest = claim.assessment.earliest_dispute_on
-        # A buyer whom nobody has linked to an account was not asked for consent, and hears first how to be.
-        to_link = claim.assessment.outcome == ELIGIBLE and not turn.is_linked
-        dispatcher.utter_message(
-            response="utter_link_first" if to_link else f"utter_next_{claim.assessment.outcome}",
-            json_message=as_custom(claim),
-            reference=claim.reference,
-            earliest_dispute_on=words.day_if_known(earliest),
-            waiting_days=str(claim.assessment.case.edition.waiting_days),
-            reminder=_of_the_day(claim),
-        )
+        tell_next(turn, claim, dispatcher)
         offered = offer_set_aside(turn, dispatcher, but=claim.reference)
         return [SlotSet("told_outcome", told), SlotSet("reference", claim.reference), *offered]
+
+
+def tell_next(turn: Turn, claim: KeptClaim, dispatcher: CollectingDispatcher) -> None:
+    """Say what the buyer of a claim that has its answer can do next."""
+    # A buyer whom nobody has linked to an account was not asked for consent, and hears first how to be.
+    to_link = claim.assessment.outcome == ELIGIBLE and not turn.is_linked
+    dispatcher.utter_message(
+        response="utter_link_first" if to_link else f"utter_next_{claim.assessment.outcome}",
+        json_message=as_custom(claim),
+        reference=claim.reference,
+        earliest_dispute_on=words.day_if_known(claim.assessment.earliest_dispute_on),
+        waiting_days=str(claim.assessment.case.edition.waiting_days),
+        reminder=_of_the_day(claim),
+    )
 
 
 def _of_the_day(claim: KeptClaim) -> str:
