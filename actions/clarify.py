@@ -11,6 +11,7 @@ from actions import words
 from actions.about_dispute import answer_about_dispute
 from actions.correcting_kept import correct_kept
 from actions.misunderstood import once_more, times
+from actions.news_of_dispute import put_with_dispute, told_decision
 from actions.resume_claim import take_up
 from actions.silence import tell_silences
 from actions.taking_back import take_back
@@ -48,8 +49,10 @@ class Clarify(TurnAction):
             taken_up = take_up(turn, dispatcher)
         if taken_up is not None:
             return [*taken_up, understood]
-        if tell_silences(turn, None, dispatcher).topics:
+        if tell_silences(turn, None, dispatcher).topics or put_with_dispute(turn, dispatcher):
             return [SlotSet("claim_open", False), understood]
+        if not times(turn.slots, _OUTSIDE) and told_decision(turn, dispatcher):
+            return [SlotSet("claim_open", False), SlotSet("misunderstood", once_more(turn.slots, _OUTSIDE))]
         _ask_back(turn, dispatcher)
         return [SlotSet("claim_open", False), SlotSet("misunderstood", once_more(turn.slots, _OUTSIDE, turn.text))]
 

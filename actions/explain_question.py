@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer_policy import edition_words
 from actions.give_assessment import tell_next
 from actions.keeping import assessed
+from actions.news_of_dispute import told_decision
 from actions.telling import tell_assessment
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
@@ -52,5 +53,5 @@ def _explain_the_answer(turn: Turn, dispatcher: CollectingDispatcher) -> None:
     if claim is not None and claim.state == DRAFT:
         tell_assessment(claim, None, dispatcher)
         tell_next(turn, claim, dispatcher)
-    else:
+    elif not told_decision(turn, dispatcher):
         dispatcher.utter_message(response="utter_why_no_question")

@@ -9,6 +9,7 @@ from actions.asides import answered_by
 from actions.beginning import as_report
 from actions.correcting_kept import correct_kept
 from actions.helping import ask_whether_it_helped
+from actions.news_of_dispute import put_with_dispute
 from actions.set_aside import ask_which
 from actions.standing import tell_standing
 from actions.start_claim import StartClaim
@@ -39,6 +40,8 @@ class TellStatus(TurnAction):
         if put_right is not None:
             return put_right
         reported = as_report(turn) if turn.intent == self.answers and not is_open else None
+        if reported is not None and not turn.asides and put_with_dispute(turn, dispatcher):
+            return [SlotSet("claim_open", False)]
         # The database is asked only where something was told: most messages with this intent only ask.
         if reported is not None and not _has_any(turn):
             return StartClaim().act(reported, dispatcher)
