@@ -45,6 +45,8 @@ def train(config: Path, model: Path, data: Path = ROOT / "data" / "nlu") -> None
     from rasa.model_training import train_nlu
 
     with tempfile.TemporaryDirectory() as folder:
+        # Stock Rasa trains for an hour: a cache that `make train` may clear meanwhile would lose it all at the end.
+        os.environ["RASA_CACHE_DIRECTORY"] = str(Path(folder) / "cache")
         made = train_nlu(str(config), str(data), folder, fixed_model_name="evaluated")
         if made is None:
             raise SystemExit("training gave no model")
