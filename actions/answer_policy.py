@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import words
 from actions.keeping import note, policy_day
-from actions.own_day import tell_own_day
+from actions.own_day import tell_own_day, tell_own_dispute
 from actions.silence import ONLY_ASKED
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
@@ -34,7 +34,7 @@ class AnswerPolicy(TurnAction):
         """One message for each clause or uncovered topic, the strongest first."""
         topics = _asked_about(turn.text)
         for topic in topics:
-            if topic == _WAITING and tell_own_day(turn, dispatcher):
+            if topic == _WAITING and (tell_own_day(turn, dispatcher) or tell_own_dispute(turn, dispatcher)):
                 continue
             if topic in CLAUSES:
                 dispatcher.utter_message(response=f"utter_clause_{topic}", **edition_words(turn))

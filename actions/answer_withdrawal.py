@@ -39,7 +39,8 @@ def _answer(turn: Turn, dispatcher: CollectingDispatcher) -> Events:
     if turn.payload is None and (events := answer_question(turn, dispatcher)) is not None:
         return events
     if turn.payload is None and is_pressed(turn.text):
-        note(turn, "pressed_to_withdraw")
+        disputes = running(turn)
+        note(turn, "pressed_to_withdraw", disputes[0].claim_id if len(disputes) == 1 else None)
         dispatcher.utter_message(response="utter_pressed_to_withdraw")
         return []
     named = read_reference(str(chosen or turn.text))

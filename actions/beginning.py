@@ -74,7 +74,8 @@ def as_report(turn: Turn) -> Turn | None:
 def _told_of(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher, statement: str) -> dict[str, Any]:
     # "Not fake, just broken" is no fake, whatever it resembles.
     claim_type = kind_instead(turn.text) or CLAIM_INTENTS.get(turn.intent)
-    if claim_type == "counterfeit" and facts_in(turn.text, turn.today).get("carrier_status") == "confiscated":
+    taken = facts_in(turn.text, turn.today).get("carrier_status") == "confiscated"
+    if claim_type == "counterfeit" and taken:
         claim_type = NOT_RECEIVED  # FULL-3: what customs took as a fake did not come
     if claim_type == "unwanted":
         # Not wanting a thing ends a claim, so it is asked once more in plain words.
@@ -86,7 +87,8 @@ def _told_of(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher
         slots["statement"] = clean(statement)[: LONGEST["statement"]]
     reading = read_volunteered(turn.telling, slots) if turn.text else Reading()
     if slots.get("suspected"):
-        reading.changes.pop("suspected", None)
+        for name in ("suspected", "correcting"):
+            reading.changes.pop(name, None)
     slots = settled(slots, reading.changes)
     implied = _implied_by(slots) if claim_type is None else None
     if implied:
@@ -112,7 +114,8 @@ def _kept(turn: Turn, trouble: Trouble, number: int) -> KeptClaim:
     """Another trouble of the message as a claim that waits, with what its own words tell."""
     slots: dict[str, Any] = {"claim_type": trouble.kind}
     reading = read_volunteered(replace(turn, text=trouble.text), slots)
-    reading.changes.pop("suspected", None)
+    for name in ("suspected", "correcting"):
+        reading.changes.pop(name, None)
     slots = settled(slots, reading.changes)
     order_id = slots.get("order_id") or trouble.order_id
     order_id = order_id if is_possible({}, {"order_id": order_id}) else ""

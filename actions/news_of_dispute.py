@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -13,9 +14,14 @@ from actions.turn import Turn
 from actions.wiring import engine
 from buyer_protection.disputes import Dispute, disputes_of, is_open, unfinished_claims
 from buyer_protection.disputes.status import DECIDED
+from language.answers import answer
 
 #: The topic of a note with what was told.
 TOPIC: Final = "news"
+#: Words of another order, which is no news of this one.
+_ANOTHER: Final = re.compile(
+    r"\b(?:another|other|second|next|new) (?:order|parcel|package|item|one|thing)\b", re.IGNORECASE
+)
 #: Fewer words tell nothing that staff could use.
 _FEWEST_WORDS: Final = 2
 
@@ -26,6 +32,8 @@ def put_with_dispute(turn: Turn, dispatcher: CollectingDispatcher) -> bool:
     Not where a claim is kept that may be meant, and nothing that asks.
     """
     if turn.payload is not None or len(turn.text.split()) < _FEWEST_WORDS or is_question(turn.text):
+        return False
+    if answer("claim_type", turn.text) is not None and _ANOTHER.search(turn.text):
         return False
     dispute = _meant(turn)
     if dispute is None or not is_open(dispute.status):

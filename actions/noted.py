@@ -7,14 +7,13 @@ from typing import Any, Final
 
 from actions import words
 from actions.claim_slots import LONGEST_STATEMENT_TOLD, RECORD_FIELDS, TOLD_FACTS, told
+from actions.story import DAYS_TOLD
 from buyer_protection.disputes import KeptClaim
 
 SHOWN: Final = (*TOLD_FACTS, "evidence")
 
 #: As much of a long statement as is shown; it is kept in full.
 _BEGINNING: Final = 600
-#: Days that a conversation knows and a record does not.
-_DAYS_OF_THE_STORY: Final = ("ordered_on", "delivered_on")
 
 
 def noted(claim: KeptClaim, otherwise: Mapping[str, str] | None = None) -> str:
@@ -27,13 +26,13 @@ def noted(claim: KeptClaim, otherwise: Mapping[str, str] | None = None) -> str:
 
 def noted_in(slots: Mapping[str, Any], statement: str) -> str:
     """The same of the claim that a conversation is about; `statement` is the buyer's own in full."""
-    facts = {**told(slots), "evidence": slots.get("evidence"), **{name: slots.get(name) for name in _DAYS_OF_THE_STORY}}
+    facts = {**told(slots), "evidence": slots.get("evidence"), **{name: slots.get(name) for name in DAYS_TOLD}}
     fields = {name: slots.get(name) or "" for name in RECORD_FIELDS} | {"statement": statement}
     return _lines(facts, fields, {})
 
 
 def _lines(facts: Mapping[str, Any], fields: Mapping[str, str], otherwise: Mapping[str, str]) -> str:
-    named = [name for name in (*SHOWN, *_DAYS_OF_THE_STORY) if facts.get(name) is not None]
+    named = [name for name in (*SHOWN, *DAYS_TOLD) if facts.get(name) is not None]
     shown = {name: words.value_of(name, facts[name]) for name in named}
     shown |= {name: value for name, value in fields.items() if value}
     statement = fields.get("statement") or ""

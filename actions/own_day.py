@@ -6,10 +6,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import words
 from actions.keeping import assessed
+from actions.standing import tell_standing
 from actions.turn import Turn
 from actions.wiring import engine
-from buyer_protection.disputes import unfinished_claims
+from buyer_protection.disputes import disputes_of, unfinished_claims
 from buyer_protection.policy import Assessment
+from language.moves import move_in
 
 
 def tell_own_day(turn: Turn, dispatcher: CollectingDispatcher) -> bool:
@@ -25,6 +27,17 @@ def tell_own_day(turn: Turn, dispatcher: CollectingDispatcher) -> bool:
         days=str(days),
     )
     return True
+
+
+def tell_own_dispute(turn: Turn, dispatcher: CollectingDispatcher) -> bool:
+    """Say how the buyer's dispute stands, where there is no claim that waits; whether it was said.
+
+    Only to a bare "when?": who asks for the rule hears the rule.
+    """
+    move = move_in(turn.text)
+    disputes = disputes_of(engine(), buyer_id=turn.buyer_id) if move and not turn.open_slot else []
+    tell_standing(disputes[:1], [], dispatcher)
+    return bool(disputes)
 
 
 def _assessment(turn: Turn) -> Assessment | None:

@@ -13,11 +13,14 @@ from actions.turn import Turn
 from language.kinds import kind_named
 
 _HAS_COME: Final = re.compile(
-    r"\b(it|parcel|package|order|they)\b[^.?!]{0,20}\b(came|come|arrived?|is here|(turn|show)(ed)? up)\b",
+    r"\b(it|parcel|package|order|they)\b[^.?!]{0,20}"
+    r"\b(came|(has|have|did) (come|arrive)|arrived|is here|(turned|showed) up)\b",
     re.IGNORECASE,
 )
+#: It is not so, not yet so, or others say so.
 _HAS_NOT: Final = re.compile(
-    r"\b(not|never|nothing|if|when|until|will|would|should|could|can|may|might|yet|to (come|arrive))\b|(n'?t|'ll)\b",
+    r"\b(not|never|nothing|if|when|until|says?|said|tracking|hub|will|would|should|could|can|may|might|yet)\b"
+    r"|\bto (come|arrive)\b|(n'?t|'ll)\b",
     re.IGNORECASE,
 )
 

@@ -22,8 +22,12 @@ _LAST_DAY = re.compile(
     r"\b(?:by|until|till?|before|due|latest|should|supposed|promised|deliver\w*|window)\b", re.IGNORECASE
 )
 
-#: Words by which of several days one was a request, and the others were requests again.
-_AGAIN = re.compile(r"\b(?:again|first|second time|once more|twice|another)\b", re.IGNORECASE)
+#: What stands before the day of the first of two requests and nothing else, and what stands between the two.
+_FIRST = re.compile(
+    r"\W*(?:i )?(?:have )?(?:asked )?(?:him |her |them )?(?:the )?first(?: time)?(?: was)?(?: on)?(?: the)?\W*",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(r"\b(?:again|once more|a second time)\b", re.IGNORECASE)
 
 #: A bare day and month is read as past; a delivery date that far back was meant for the months ahead.
 _TOO_LONG_AGO_TO_BE_DUE = timedelta(days=180)
@@ -60,10 +64,12 @@ def day_on_offer(text: str, today: date, slots: Mapping[str, Any]) -> date | Non
     """The day that a text names among those it could be: by a part of it ("the 4th"), or by its place ("the first")."""
     offered = [date.fromisoformat(day) for day in slots.get("date_candidates") or ()]
     named = [day for day in offered if names_the_day(text, day, today)]
-    if len(named) == 1 and len(offered) > 1:
-        return named[0]
     place = chosen(text, [day.isoformat() for day in offered])
-    return None if place is None else date.fromisoformat(place)
+    if place is not None and not text.strip().isdecimal():
+        return date.fromisoformat(place)
+    meant = {*named, *([date.fromisoformat(place)] if place else [])}
+    # "2" may be the second one or the 2nd of a month: where they differ, it is asked again.
+    return meant.pop() if len(meant) == 1 and (place or len(offered) > 1) else None
 
 
 def take_day(slot: str, day: date, today: date, slots: Mapping[str, Any]) -> Reading:
@@ -87,10 +93,17 @@ def _meant(slot: str, text: str, today: date) -> DateReading | None:
     fitting = [reading for reading in found if reading.role == _ROLE[slot]] or [
         reading for reading in found if reading.role is None
     ]
-    if slot == "refund_requested_on" and len(fitting) > 1 and _AGAIN.search(text):
+    if slot == "refund_requested_on" and len(fitting) == 2 and _are_two_requests(fitting[0], fitting[1], text):
         # "First on 20 February, and again on 6 March": the days count from the first request (WAIT-1).
-        fitting = [min(fitting, key=lambda reading: min(reading.candidates, default=""))]
+        fitting = fitting[:1]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _are_two_requests(one: DateReading, other: DateReading, text: str) -> bool:
+    if len(one.candidates) != 1 or len(other.candidates) != 1 or one.candidates > other.candidates:
+        return False
+    between = text[one.span[1] : other.span[0]]
+    return bool(_FIRST.fullmatch(text[: one.span[0]]) or _AGAIN.search(between))
 
 
 def _is_long_ago(reading: DateReading, today: date) -> bool:

@@ -9,7 +9,7 @@ from actions.reading import Reading
 from actions.reading_answers import DATE_SLOTS, read_answer
 from actions.turn import Turn
 from buyer_protection.policy import Assessment, why
-from language.answers import answer
+from language.answers import answer, is_plain_no, is_plain_yes, says_unknown
 from language.corrections import as_meant
 from language.moves import move_in
 
@@ -25,7 +25,7 @@ def read_decided(turn: Turn, assessment: Assessment, slots: dict[str, Any], *, r
     `reports`: the message may as well begin another claim, so it must say that something told was not right, or that
     the refund request was made.
     """
-    if assessment.outcome not in _ENDED or turn.payload is not None or move_in(turn.text) is not None:
+    if assessment.outcome not in _ENDED or turn.payload is not None or _says_too_little(turn.text):
         return Reading()
     meant = as_meant(turn.text)
     is_marked = len(meant.split()) < len(turn.text.split())
@@ -35,10 +35,15 @@ def read_decided(turn: Turn, assessment: Assessment, slots: dict[str, Any], *, r
         if reports and answer("claim_type", turn.text) is not None:
             continue
         for text in dict.fromkeys((meant, turn.text)):
-            reading, _ = read_answer(fact, replace(turn, text=text), slots)
-            if reading.changes.get(fact) not in (None, slots.get(fact)):
+            reading, is_whole = read_answer(fact, replace(turn, text=text), slots)
+            if (is_whole or is_marked or not reports) and reading.changes.get(fact) not in (None, slots.get(fact)):
                 return reading
     return Reading()
+
+
+def _says_too_little(text: str) -> bool:
+    """Whether a message answers something without saying what: a yes is meant for what was offered last."""
+    return is_plain_yes(text) or is_plain_no(text) or says_unknown(text) or move_in(text) is not None
 
 
 def _decisive(assessment: Assessment) -> list[str]:

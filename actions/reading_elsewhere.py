@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -13,10 +14,19 @@ from actions.settling import is_possible, permitted
 from actions.turn import Turn
 from language.answers import answer, is_plain_no, is_plain_yes, says_unknown
 
-#: What changes while a claim is told, or is easily told at the wrong moment; a yes or no belongs to its own question.
-_TOLD_ANY_TIME: Final = ("supplier_response", "carrier_status", "payment_method")
-#: A single word may be anything.
-_FEWEST_WORDS: Final = 2
+#: What changes while a claim is told, each with the words of which one must say that it is meant: an answer to its own
+#: question may leave out what it is about, words at another question may not.
+_MEANT: Final = {
+    "supplier_response": re.compile(
+        r"\b(?:seller|supplier|vendor|merchant|shop|store|he|she|they|him|her|them)\b|no (?:answer|reply|response)\b",
+        re.I,
+    ),
+    "carrier_status": re.compile(
+        r"\b(?:tracking|carrier|courier|parcel|package|post|customs|dhl|ups|usps|fedex|dpd|hermes|evri)\b", re.I
+    ),
+}
+#: What the buyer does or needs is said of themselves.
+_OF_THE_BUYER: Final = re.compile(r"\W*(?:i|i'm|im|i've|ive|we|my)\b", re.I)
 
 
 def read_elsewhere(turn: Turn, slots: Mapping[str, Any], open_slot: str) -> Reading:
@@ -25,9 +35,9 @@ def read_elsewhere(turn: Turn, slots: Mapping[str, Any], open_slot: str) -> Read
     An answer that would end the claim is asked once more.
     """
     text = turn.text
-    if len(text.split()) < _FEWEST_WORDS or is_plain_yes(text) or is_plain_no(text) or says_unknown(text):
+    if is_plain_yes(text) or is_plain_no(text) or says_unknown(text) or _OF_THE_BUYER.match(text):
         return Reading()
-    said = {name: answer(name, text) for name in _TOLD_ANY_TIME if name != open_slot}
+    said = {name: answer(name, text) for name, meant in _MEANT.items() if name != open_slot and meant.search(text)}
     told = {name: found.value for name, found in said.items() if found is not None and found.whole}
     if len(told) != 1:
         return Reading()

@@ -26,8 +26,9 @@ _BESIDE: Final = re.compile(
 _TAKE_BACK: Final = r"(?:cancel|withdraw|close|drop|delete|remove|take back)\w*\b"
 _PRESSED: Final = re.compile(
     r"\b(?:seller|supplier|shop|store|vendor|merchant|he|she|they)\b[^.?!]{0,40}"
-    r"\b(?:want|ask|tell|told|say|said|beg|insist|demand|promis|offer|pay|paid|refund|give|threat|press)\w*\b"
-    rf"[^.?!]{{0,50}}\b(?:(?:me|us) to|(?:if|when|once|after|that) i|i (?:must|should|have to)) {_TAKE_BACK}",
+    r"\b(?:(?:want|ask|tell|told|say|said|beg|insist|demand|promis|offer|threat|press)\w*|pays?|refunds?|gives?)\b"
+    rf"[^.?!]{{0,50}}\b(?:(?:me|us) to|(?:if|when|once|after|that) i|i (?:must|should|have to)) {_TAKE_BACK}"
+    r" (?:it|(?:my |the |this |that |a )?(?:refund )?(?:request|dispute|claim|case))\b",
     re.I,
 )
 _YES: Final = re.compile(

@@ -23,7 +23,7 @@ class ReportOffsitePayment(TurnAction):
     def act(self, turn: Turn, dispatcher: CollectingDispatcher) -> Events:
         """PAY-3 is a warning in every assessment that follows in this claim."""
         is_open = bool(turn.open_slot)
-        reported = None if turn.open_slot or asks_for_offsite_payment(turn) else as_report(turn)
+        reported = None if is_open or asks_for_offsite_payment(turn) else as_report(turn)
         if reported is not None:
             return StartClaim().act(reported, dispatcher)
         if not asks_for_offsite_payment(turn):

@@ -12,13 +12,14 @@ from actions.claim_slots import TOLD_FACTS
 from actions.keeping import keep
 from actions.reading import Reading
 from actions.replacing import CORRECTABLE, shown
+from actions.story import DAYS_TOLD
 from actions.turn import Turn
 from actions.wiring import engine
 from buyer_protection.disputes import find_claim
 from buyer_protection.policy import MORE_INFORMATION_NEEDED, WAIT, Assessment
 
 #: What is read back beside the facts and fields of a claim.
-_READ_BACK: Final = (*CORRECTABLE, "ordered_on", "delivered_on")
+_READ_BACK: Final = (*CORRECTABLE, *DAYS_TOLD)
 
 
 def with_read_back(reading: Reading, slots: Mapping[str, Any]) -> Reading:

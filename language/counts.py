@@ -32,8 +32,13 @@ WRITTEN: Final = re.compile(
     rf"(?: (?:and )?(?:{_NUMBER_WORD}|hundred|thousand))*)(?= )"
 )
 NOT_A_COUNT: Final = re.compile(
-    r"(?<![^ ])(?:already|just|also|then|have|has) (?:bought|ordered|got|have|has) one(?= )"
+    r"(?<![^ ])(?:already|also) (?:bought|ordered|have|has|got) one(?= )"
     r"|(?<![^ ])(?:no|any|some|every|each|the|this|that|which|another|last|wrong|other) one(?: of)? "
+)
+
+#: A number that is a size, beside which another one may be as well.
+_SIZE: Final = re.compile(
+    r"(?<![^ ])(?:sizes?|sized|eu|uk|waist) \d{1,3}(?= )|(?<![^ ])\d{1,3} (?:eu|uk) (?!seller|shop)"
 )
 
 _MINUS: Final = re.compile(r"(?<![\w.,:/)])[-\u2212\u2013\u2014]\d")
@@ -73,7 +78,7 @@ def quantities(words: str) -> dict[str, int]:
     Nothing for a slot of which two different numbers are said.
     """
     figures = with_figures(words)
-    if not _sizes().isdisjoint(words.split()):
+    if _SIZE.search(figures):
         return {}  # "they sent a size 38, I ordered 42"
     told: dict[str, set[int]] = {}
     for match in said(_table(), figures):
@@ -127,11 +132,6 @@ def _table() -> PhraseTable:
 @lru_cache(maxsize=1)
 def _around() -> frozenset[str]:
     return frozenset(_counts()["around"])
-
-
-@lru_cache(maxsize=1)
-def _sizes() -> frozenset[str]:
-    return frozenset(_counts()["sizes"])
 
 
 @lru_cache(maxsize=1)

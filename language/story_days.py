@@ -39,8 +39,9 @@ _NEEDS: Final = {
 #: is the carrier's word, and a place on the way is not the buyer's.
 _NOT_COME: Final = re.compile(
     r"\b(?:never|not|no|nothing|should|supposed|due|promised|would|will|until|by|before|says?|said|shows?"
-    r"|e?-?mail|sms|message|notification|tracking|carrier|courier|according"
-    r"|(?:arrived|landed) (?:in|at) (?!my\b|our\b|the (?:post|door|house))\w+)\b"
+    r"|e?-?mail|sms|message|notification|tracking|according"
+    r"|(?:arrived|landed) (?:in|at) (?:the |a )?(?:hub|depot|warehouse|customs|airport|country|sorting|facility"
+    r"|germany|france|spain|italy|poland|uk|usa|us|england|canada|australia|china|netherlands|belgium|ireland|turkey))\b"
     r"|n['\u2019]?t\b",
     re.IGNORECASE,
 )

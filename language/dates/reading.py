@@ -25,8 +25,6 @@ Order = Literal["DMY", "MDY"]
 _MOST_CANDIDATES = 400
 _ROUGHLY = ("about", "around", "roughly", "approximately", "circa", "~")
 _DAYS_AROUND = 2
-#: Nobody writes of a last day of delivery that is so many days over without its year: the one to come may be meant.
-_TOO_LONG_AGO_TO_BE_DUE = 180
 #: What stands further back in a message is not read.
 _LONGEST = 5000
 
@@ -96,8 +94,7 @@ def _told_day(meaning: Meaning) -> int | None:
 def _candidates(scan: Scan, start: int, meaning: Meaning, floor: int, role: Role | None) -> tuple[str, ...]:
     spans = (*meaning.spans, *_roughly(scan, start, meaning))
     until = scan.on
-    is_long_past = role == "due" and all(span.last < scan.on - _TOO_LONG_AGO_TO_BE_DUE for span in spans)
-    if is_long_past or lies_ahead(scan, start, floor, role):
+    if lies_ahead(scan, start, floor, role):
         until = max((span.last for span in spans), default=until)
         later = expression(scan.looking_ahead(), start) if meaning.floats else None
         if later and later.end == meaning.end:

@@ -80,7 +80,7 @@ PLANTED: Final[list[tuple[Invariant, Plant, _Likes]]] = [
     (about_disputes.no_dispute_is_opened_twice, act(opening, "add_event", planted.add_twice), _STRAIGHT),
     (
         about_disputes.a_dispute_says_what_the_summary_showed,
-        act(ask_consent, "summary", planted.hide_a_line),
+        act(ask_consent, "noted", planted.hide_a_line),
         _STRAIGHT,
     ),
     (

@@ -130,6 +130,6 @@ def say_otherwise(before: Callable[..., Any], name: str, value: str) -> str:
     return str(before(name, f"not {value}"))
 
 
-def hide_a_line(before: Callable[..., Any], claim: Any) -> str:
+def hide_a_line(before: Callable[..., Any], *told: Any) -> str:
     """The summary leaves out its first line."""
-    return str(before(claim)).partition("\n")[2]
+    return str(before(*told)).partition("\n")[2]
