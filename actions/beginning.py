@@ -74,8 +74,7 @@ def as_report(turn: Turn) -> Turn | None:
 def _told_of(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher, statement: str) -> dict[str, Any]:
     # "Not fake, just broken" is no fake, whatever it resembles.
     claim_type = kind_instead(turn.text) or CLAIM_INTENTS.get(turn.intent)
-    taken = facts_in(turn.text, turn.today).get("carrier_status") == "confiscated"
-    if claim_type == "counterfeit" and taken:
+    if claim_type == "counterfeit" and _was_taken_by_customs(turn):
         claim_type = NOT_RECEIVED  # FULL-3: what customs took as a fake did not come
     if claim_type == "unwanted":
         # Not wanting a thing ends a claim, so it is asked once more in plain words.
@@ -87,8 +86,7 @@ def _told_of(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher
         slots["statement"] = clean(statement)[: LONGEST["statement"]]
     reading = read_volunteered(turn.telling, slots) if turn.text else Reading()
     if slots.get("suspected"):
-        for name in ("suspected", "correcting"):
-            reading.changes.pop(name, None)
+        _drop_suspicion(reading)
     slots = settled(slots, reading.changes)
     implied = _implied_by(slots) if claim_type is None else None
     if implied:
@@ -96,6 +94,16 @@ def _told_of(turn: Turn, slots: dict[str, Any], dispatcher: CollectingDispatcher
         dispatcher.utter_message(response=f"utter_sorry_{implied}")
     reading.tell(dispatcher)
     return slots
+
+
+def _was_taken_by_customs(turn: Turn) -> bool:
+    return bool(facts_in(turn.text, turn.today).get("carrier_status") == "confiscated")
+
+
+def _drop_suspicion(reading: Reading) -> None:
+    """Nothing that the reading suspects is asked about, and its question is not asked first either."""
+    for name in ("suspected", "correcting"):
+        reading.changes.pop(name, None)
 
 
 def _implied_by(slots: Mapping[str, Any]) -> str | None:
@@ -114,8 +122,7 @@ def _kept(turn: Turn, trouble: Trouble, number: int) -> KeptClaim:
     """Another trouble of the message as a claim that waits, with what its own words tell."""
     slots: dict[str, Any] = {"claim_type": trouble.kind}
     reading = read_volunteered(replace(turn, text=trouble.text), slots)
-    for name in ("suspected", "correcting"):
-        reading.changes.pop(name, None)
+    _drop_suspicion(reading)
     slots = settled(slots, reading.changes)
     order_id = slots.get("order_id") or trouble.order_id
     order_id = order_id if is_possible({}, {"order_id": order_id}) else ""

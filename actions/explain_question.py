@@ -8,13 +8,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_policy import edition_words
 from actions.give_assessment import tell_next
-from actions.keeping import assessed
+from actions.keeping import assessed, kept_here
 from actions.news_of_dispute import told_decision
 from actions.telling import tell_assessment
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
-from actions.wiring import engine
-from buyer_protection.disputes import DRAFT, find_claim
+from buyer_protection.disputes import DRAFT
 from buyer_protection.policy import decides
 
 #: Questions that no clause asks, with words of their own.
@@ -48,8 +47,7 @@ class ExplainQuestion(TurnAction):
 
 def _explain_the_answer(turn: Turn, dispatcher: CollectingDispatcher) -> None:
     """The answer of this conversation's claim again, with its clauses; where there is none, that nothing is asked."""
-    claim_id = turn.slot("claim_id") if turn.slot("told_outcome") else None
-    claim = find_claim(engine(), claim_id=claim_id, buyer_id=turn.buyer_id, now=turn.now) if claim_id else None
+    claim = kept_here(turn) if turn.slot("told_outcome") else None
     if claim is not None and claim.state == DRAFT:
         tell_assessment(claim, None, dispatcher)
         tell_next(turn, claim, dispatcher)

@@ -34,6 +34,12 @@ def keep(turn: Turn, slots: Mapping[str, Any]) -> KeptClaim:
     )
 
 
+def kept_here(turn: Turn) -> KeptClaim | None:
+    """The claim of this conversation as the database has it; None where none is kept."""
+    claim_id = turn.slot("claim_id")
+    return find_claim(engine(), claim_id=claim_id, buyer_id=turn.buyer_id, now=turn.now) if claim_id else None
+
+
 def note(turn: Turn, topic: str, claim_id: str | None = None, *, text: str | None = None) -> None:
     """Keep what the message tells on a topic for staff, with the claim where one is kept; `text` if it is not typed."""
     record_note(
@@ -62,10 +68,9 @@ def tie_unread(turn: Turn) -> None:
 
 def _claim_now(turn: Turn) -> str | None:
     """The claim of this conversation, else that of the dispute that runs; what is about neither waits for a claim."""
-    if turn.slot("claim_id") and turn.slot("reference"):
-        kept = find_claim(engine(), claim_id=turn.slot("claim_id"), buyer_id=turn.buyer_id, now=turn.now)
-        if kept is not None:
-            return kept.claim_id
+    kept = kept_here(turn) if turn.slot("reference") else None
+    if kept is not None:
+        return kept.claim_id
     running = [dispute for dispute in disputes_of(engine(), buyer_id=turn.buyer_id) if is_open(dispute.status)]
     return running[0].claim_id if running else None
 

@@ -27,12 +27,12 @@ def read_decided(turn: Turn, assessment: Assessment, slots: dict[str, Any], *, r
     """
     if assessment.outcome not in _ENDED or turn.payload is not None or _says_too_little(turn.text):
         return Reading()
+    if reports and answer("claim_type", turn.text) is not None:
+        return Reading()
     meant = as_meant(turn.text)
     is_marked = len(meant.split()) < len(turn.text.split())
     for fact in _decisive(assessment):
         if reports and not is_marked and fact != _DONE_MEANWHILE:
-            continue
-        if reports and answer("claim_type", turn.text) is not None:
             continue
         for text in dict.fromkeys((meant, turn.text)):
             reading, is_whole = read_answer(fact, replace(turn, text=text), slots)

@@ -11,14 +11,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.asides import answer_asides
 from actions.beginning import begun
 from actions.claim_slots import changed, cleared
-from actions.keeping import keep
+from actions.keeping import keep, kept_here
 from actions.order_record import with_order_known
 from actions.reading_answers import CLAIM_INTENTS
 from actions.set_aside import offer_set_aside
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
-from actions.wiring import engine
-from buyer_protection.disputes import DRAFT, find_claim
+from buyer_protection.disputes import DRAFT
 
 _BEGINS = {*CLAIM_INTENTS, "request_refund"}
 
@@ -52,8 +51,7 @@ class StopClaim(TurnAction):
 
 def _tell_nothing_runs(turn: Turn, dispatcher: CollectingDispatcher) -> None:
     """No question is open: the claim that has its answer is named, so that nobody believes it is lost or goes on."""
-    claim_id = turn.slot("claim_id")
-    claim = find_claim(engine(), claim_id=claim_id, buyer_id=turn.buyer_id, now=turn.now) if claim_id else None
+    claim = kept_here(turn)
     if claim is not None and claim.state == DRAFT:
         dispatcher.utter_message(response="utter_left_as_it_is", reference=claim.reference)
     else:

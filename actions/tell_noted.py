@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.keeping import kept_here
 from actions.noted import noted, noted_in
 from actions.standing import tell_where_we_are
 from actions.turn import Turn
 from actions.turn_action import Events, TurnAction
 from actions.wiring import engine
-from buyer_protection.disputes import find_claim, unfinished_claims
+from buyer_protection.disputes import unfinished_claims
 
 
 class TellNoted(TurnAction):
@@ -35,7 +36,7 @@ class TellNoted(TurnAction):
 def _of_the_open_claim(turn: Turn) -> str:
     statement = str(turn.slot("statement") or "")
     if turn.slot("has_long_statement"):
-        kept = find_claim(engine(), claim_id=turn.slot("claim_id"), buyer_id=turn.buyer_id, now=turn.now)
+        kept = kept_here(turn)
         statement = kept.statement if kept else ""
     return noted_in(turn.slots, statement)
 

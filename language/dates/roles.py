@@ -43,8 +43,8 @@ _DUE = frozenset(
 _OF_NO_PARCEL = frozenset(
     words(
         "refund refunds refunded money reply replies answer answers message messages mail email emails "
-        "response notification code label voucher call letter answer answers reply respond pay pays ship ships shipped "
-        "decide decides dispatch"
+        "response notification code label voucher call letter respond pay pays ship ships shipped decide decides "
+        "dispatch"
     )
 )
 _PARCELS = frozenset(
